@@ -1,0 +1,117 @@
+"""Settings: what stands in a project's `annotate.toml`, and what comes from the environment only."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from annotate.errors import InputError, ProjectError
+from schema import Granularity
+
+FILE = "annotate.toml"
+"""Name of the settings file; the folder that holds it is the project folder."""
+
+TEMPLATE = """\
+# Settings of an argument-annotate project. Keys of servers never stand here: set LABEL_STUDIO_URL and
+# LABEL_STUDIO_API_KEY in the environment, or use the local server of `annotate studio start`.
+
+name = {name}
+scheme = {scheme}      # a scheme that ships with the program, or the path of a YAML file
+unit = {unit}       # what one task shows: paragraph, section or article
+store = {store}    # any SQLAlchemy URL; ANNOTATE_STORE in the environment goes first
+"""
+
+
+class Settings(BaseSettings):
+    """A project's settings; `ANNOTATE_STORE` in the environment goes before the file."""
+
+    model_config = SettingsConfigDict(env_prefix="ANNOTATE_", extra="forbid", frozen=True)
+
+    name: str = Field(min_length=3, max_length=40)
+    """Name of the project, as it stands in Label Studio."""
+    scheme: str = "policy"
+    """Name of a shipped scheme or path of a scheme file, relative to the project folder."""
+    unit: Granularity = "paragraph"
+    """What one task shows."""
+    store: str = "sqlite:///annotate.db"
+    """SQLAlchemy URL of the store; a relative SQLite path is taken from the project folder."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, which is handed in as arguments."""
+        return env_settings, init_settings
+
+
+class Access(BaseSettings):
+    """Where Label Studio is and the key to it, from the environment under the SDK's own names."""
+
+    model_config = SettingsConfigDict(env_prefix="LABEL_STUDIO_", frozen=True)
+
+    url: str | None = None
+    """`LABEL_STUDIO_URL`."""
+    api_key: SecretStr | None = None
+    """`LABEL_STUDIO_API_KEY`."""
+
+
+def find_project(start: Path) -> Path:
+    """Return the project folder at or above a folder; raises ProjectError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise ProjectError(
+        str(start), f"no {FILE} here or in a folder above", cure="annotate init, or annotate --project DIR …"
+    )
+
+
+def read(folder: Path) -> Settings:
+    """Read the settings of a project folder; raises InputError with every fault at once."""
+    path = folder / FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(str(path), f"cannot be read: {error}", expected="a TOML file in UTF-8") from error
+    try:
+        return Settings(**data)
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_input=False)]
+        raise InputError(str(path), "; ".join(faults), expected="the keys name, scheme, unit, store") from error
+
+
+def write(folder: Path, settings: Settings) -> Path:
+    """Write the settings file of a new project; raises ProjectError if there is one already."""
+    path = folder / FILE
+    quoted = {name: _quoted(str(value)) for name, value in settings.model_dump().items()}
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE.format_map(quoted))
+    except FileExistsError as error:
+        raise ProjectError(str(path), "there is a project already", cure="use it, or choose another folder") from error
+    except OSError as error:
+        raise ProjectError(str(path), f"cannot be written: {error.strerror}") from error
+    return path
+
+
+def store_url(folder: Path, settings: Settings) -> str:
+    """The store's URL with a relative SQLite path made absolute in the project folder."""
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/)([^?]+)(\?.*)?", settings.store)
+    if not found or found[2] == ":memory:":
+        return settings.store
+    return f"{found[1]}{(folder / found[2]).resolve()}{found[3] or ''}"
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string: the escapes of JSON are a subset of TOML's, but for DEL, which no name holds."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
