@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -20,6 +21,7 @@ TEMPLATE = """\
 # LABEL_STUDIO_API_KEY in the environment, or use the local server of `annotate studio start`.
 
 name = {name}
+id = {id}      # by which its projects are found again on a server; never change it
 scheme = {scheme}      # a scheme that ships with the program, or the path of a YAML file
 unit = {unit}       # what one task shows: paragraph, section or article
 store = {store}    # any SQLAlchemy URL; ANNOTATE_STORE in the environment goes first
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
 
     name: str = Field(min_length=3, max_length=40)
     """Name of the project, as it stands in Label Studio."""
+    id: str = Field(pattern=r"^[0-9a-f]{12}$")
+    """Tells the project from others of the same name on a server."""
     scheme: str = "policy"
     """Name of a shipped scheme or path of a scheme file, relative to the project folder."""
     unit: Granularity = "paragraph"
@@ -85,7 +89,7 @@ def read(folder: Path) -> Settings:
         return Settings(**data)
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_input=False)]
-        raise InputError(str(path), "; ".join(faults), expected="the keys name, scheme, unit, store") from error
+        raise InputError(str(path), "; ".join(faults), expected="the keys name, id, scheme, unit, store") from error
 
 
 def write(folder: Path, settings: Settings) -> Path:
@@ -112,6 +116,4 @@ def store_url(folder: Path, settings: Settings) -> str:
 
 def _quoted(value: str) -> str:
     """A TOML basic string: the escapes of JSON are a subset of TOML's, but for DEL, which no name holds."""
-    import json
-
     return json.dumps(value, ensure_ascii=False)

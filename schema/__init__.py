@@ -5,6 +5,7 @@ from schema.annotations import Annotation, Span, SpanRelation, Status, component
 from schema.components import COMPONENT, Claim, Component, Measure, Problem, Relation
 from schema.decisions import Decision, Evidence, Gold, GoldComponent, GoldRelation
 from schema.findings import Finding
+from schema.projects import Annotator, Project, Task
 from schema.scheme import RULES, Attribute, ComponentType, Label, RelationType, Scheme, Severity, Value
 from schema.texts import (
     ARTICLE_KINDS,
@@ -21,7 +22,7 @@ from schema.texts import (
     SourceView,
     trace,
 )
-from schema.units import Granularity, Unit, UnitKind
+from schema.units import Granularity, Unit, UnitKind, cut
 
 OWNER = "argument-annotate"
 """Tells this package from an unrelated distribution of the same name; looked at by `annotate`."""
@@ -33,6 +34,7 @@ __all__ = [
     "OWNER",
     "RULES",
     "Annotation",
+    "Annotator",
     "Article",
     "ArticleText",
     "Attribute",
@@ -57,6 +59,7 @@ __all__ = [
     "Paragraph",
     "Piece",
     "Problem",
+    "Project",
     "Range",
     "Record",
     "Relation",
@@ -67,10 +70,12 @@ __all__ = [
     "Span",
     "SpanRelation",
     "Status",
+    "Task",
     "Unit",
     "UnitKind",
     "Value",
     "component",
+    "cut",
     "digest",
     "trace",
 ]

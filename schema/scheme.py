@@ -23,7 +23,6 @@ RULES: dict[str, Severity] = {
     "self-loop": "error",
     "duplicate-relation": "error",
     "dangling-relation": "error",
-    "cross-article": "error",
     "cycle": "error",
     "parents": "error",
     "span-outside-text": "error",

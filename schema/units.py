@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, Self
 
 from pydantic import Field
 
-from schema.texts import Range
+from schema.texts import ArticleText, Heading, Paragraph, Range
 
 Granularity = Literal["paragraph", "section", "article"]
 """How an article is cut into units. `paragraph` gives each paragraph, heading and title a unit of its own."""
@@ -45,3 +46,33 @@ class Unit(Range):
                 for name, value in found.groupdict().items()
             }
         )
+
+
+def cut(text: ArticleText, granularity: Granularity) -> tuple[Unit, ...]:
+    """Cut an article's text into units, in order; they do not overlap, and line feeds between them are in none.
+
+    `paragraph`: title, headings and paragraphs, each on its own. `section`: what stands before the first heading of
+    the outermost level, if anything does, then one section for each of these headings, with all that follows it.
+    `article`: one unit from the first part to the last. A text without parts has no units.
+    """
+    parts = tuple(text.parts())
+    if not parts:
+        return ()
+    if granularity == "paragraph":
+        return tuple(_unit(text, _kind(part), (part,)) for part in parts)
+    if granularity == "article":
+        return (_unit(text, "article", parts),)
+    outermost = min((heading.level for heading in text.headings if heading.level), default=None)
+    firsts = [n for n, part in enumerate(parts) if n == 0 or (isinstance(part, Heading) and part.level == outermost)]
+    ends = [*firsts[1:], len(parts)]
+    return tuple(_unit(text, "section", parts[first:end]) for first, end in zip(firsts, ends, strict=True))
+
+
+def _unit(text: ArticleText, kind: UnitKind, parts: Sequence[Heading | Paragraph]) -> Unit:
+    return Unit(article=text.article, version=text.version, kind=kind, start=parts[0].start, end=parts[-1].end)
+
+
+def _kind(part: Heading | Paragraph) -> UnitKind:
+    if isinstance(part, Heading):
+        return "heading" if part.level else "title"
+    return "abstract" if part.role == "abstract" else "paragraph"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import json
 from importlib import resources
 
@@ -183,3 +184,34 @@ def test_an_incoherent_scheme_is_refused_with_all_its_faults() -> None:
         "hotkey 2 is given to problem and to claim",
     ):
         assert fault in str(caught.value)
+
+
+def _text(levels: dict[int, int], paragraphs: list[int], length: int) -> schema.ArticleText:
+    """Parts of one character each, at those places; every other character is a line feed."""
+    headings = [{"id": str(at), "level": level, "start": at, "end": at + 1, "block": 0} for at, level in levels.items()]
+    bodies = [{"id": str(at), "start": at, "end": at + 1, "block": 0} for at in paragraphs]
+    text = "".join("𠮷" if at % 2 == 0 else "\n" for at in range(length))
+    return schema.ArticleText.model_validate(
+        {"article": "x-1", "version": 1, "text": text, "headings": headings, "paragraphs": bodies}
+    )
+
+
+def test_an_article_is_cut_into_units() -> None:
+    text = _text({0: 0, 4: 1, 8: 2, 12: 1}, [2, 6, 10, 14], 15)
+    kinds = [(unit.kind, unit.start, unit.end) for unit in schema.cut(text, "paragraph")]
+    assert kinds[:4] == [("title", 0, 1), ("paragraph", 2, 3), ("heading", 4, 5), ("paragraph", 6, 7)]
+    assert [(unit.start, unit.end) for unit in schema.cut(text, "section")] == [(0, 3), (4, 11), (12, 15)]
+    assert [(unit.start, unit.end) for unit in schema.cut(text, "article")] == [(0, 15)]
+
+
+def test_sections_of_an_article_without_headings_or_with_one_at_its_start() -> None:
+    assert [unit.kind for unit in schema.cut(_text({}, [0, 2], 3), "section")] == ["section"]
+    assert [(unit.start, unit.end) for unit in schema.cut(_text({0: 1}, [2], 3), "section")] == [(0, 3)]
+
+
+@given(strategies.imported(), st.sampled_from(["paragraph", "section", "article"]))
+def test_units_cover_every_character_but_line_feeds_once(value: Imported, granularity: schema.Granularity) -> None:
+    text = value.articles[0].current
+    units = schema.cut(text, granularity)
+    assert "".join(unit.of(text.text) for unit in units).replace("\n", "") == text.text.replace("\n", "")
+    assert all(before.end < after.start for before, after in itertools.pairwise(units))

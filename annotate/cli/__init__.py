@@ -1,0 +1,59 @@
+"""The command line. A command parses, calls one function of `annotate.workflow`, prints and exits.
+
+Nothing heavy is imported before a command runs: `annotate --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from annotate import __version__
+from annotate.cli import _database, _demo, _documents, _labelling, _research
+from annotate.errors import AnnotateError
+
+app = typer.Typer(
+    name="annotate",
+    help="Annotate the argument structure of policy essays in Label Studio and publish the dataset.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"annotate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    project: Annotated[
+        Path | None,
+        typer.Option("--project", envvar="ANNOTATE_PROJECT", help="The project folder; otherwise the working folder."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take what holds for every command."""
+    context.obj = project
+
+
+for _register in (_documents, _labelling, _research, _database, _demo):
+    _register.register(app)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can cure is printed as one message, without a traceback."""
+    try:
+        app()
+    except AnnotateError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(error.status)

@@ -1,0 +1,45 @@
+"""What commands share: the `--json` option, printing a result, the progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from annotate.workflow.project import Project
+    from schema import Model
+
+T = TypeVar("T")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON to stdout and nothing else there.")]
+"""The option of every command that reports."""
+
+
+def project_of(context: typer.Context) -> Project:
+    """Open the project that a command was called in."""
+    from annotate.workflow.project import open_project
+
+    return open_project(context.obj)
+
+
+def show(result: Model, as_json: bool) -> None:
+    """Print a result as JSON or as text."""
+    if as_json:
+        typer.echo(result.model_dump_json(indent=1))
+    else:
+        from annotate.rendering import render
+
+        typer.echo(render(result))
+
+
+def progress(items: Iterable[T], label: str, total: int | None = None) -> Iterable[T]:
+    """Show a bar on a terminal while the items pass, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, label, total=total, console=Console(stderr=True), transient=True)

@@ -1,0 +1,71 @@
+"""status, check, agreement, adjudicate, export: what researchers ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from annotate.cli._common import Json, progress, project_of, show
+
+adjudicate = typer.Typer(help="Make gold of several opinions.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command()(status)
+    app.command()(check)
+    app.command()(agreement)
+    app.add_typer(adjudicate, name="adjudicate")
+    app.command()(export)
+
+
+def status(context: typer.Context, json: Json = False) -> None:
+    """Tell how far the project is: documents, tasks, annotations, gold."""
+    from annotate.workflow import research
+
+    show(research.status(project_of(context)), json)
+
+
+def check(context: typer.Context, json: Json = False) -> None:
+    """List annotations that break a rule of the scheme; exit status 4 if there are any errors."""
+    from annotate.workflow import research
+
+    report = research.check(project_of(context), progress)
+    show(report, json)
+    raise typer.Exit(4 if report.errors else 0)
+
+
+def agreement(context: typer.Context, json: Json = False) -> None:
+    """Measure how far annotators agree, on spans and on relations."""
+    from annotate.workflow import research
+
+    show(research.agreement(project_of(context)), json)
+
+
+@adjudicate.command("auto")
+def adjudicate_auto(context: typer.Context, json: Json = False) -> None:
+    """Decide by majority what a majority decides; leave the rest open."""
+    from annotate.workflow import research
+
+    show(research.adjudicate(project_of(context)), json)
+
+
+@adjudicate.command("list")
+def adjudicate_list(context: typer.Context, json: Json = False) -> None:
+    """List what is still open, with the reason."""
+    from annotate.workflow import research
+
+    show(research.open_groups(project_of(context)), json)
+
+
+def export(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="The format: jsonl.")],
+    name: Annotated[str, typer.Option(help="Name of the folder under exports/.")],
+    json: Json = False,
+) -> None:
+    """Write a dataset into exports/NAME; the same store gives the same bytes."""
+    from annotate.workflow import research
+
+    show(research.export(project_of(context), kind, name, progress), json)

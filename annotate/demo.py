@@ -1,0 +1,181 @@
+"""The whole way on sample essays: each step calls the function that its command calls, and shows the command.
+
+Only the annotators are simulated: their labels are data (`annotate.samples`), sent through the server's interface
+under their own accounts, and every line that speaks of them says so.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+
+from annotate import labelstudio, samples
+from annotate.errors import ProjectError
+from annotate.formats import label_studio as foreign
+from annotate.rendering import render
+from annotate.samples import SampleLabels, SampleSpan
+from annotate.settings import FILE
+from annotate.store import Store
+from annotate.workflow import documents, labelling, research, servers
+from annotate.workflow.project import Project, init, open_project
+from schema import Annotation, Model, Span, SpanRelation, Unit, cut
+
+Say = Callable[[str], None]
+"""Prints a line."""
+
+EXPORT = "demo"
+"""Name of the export that the demo writes."""
+
+
+def run(folder: Path, *, keep: bool, say: Say) -> None:
+    """Do the whole way in a folder, new or of an earlier demo; unless kept, the server that it starts is ended.
+
+    Raises ProjectError when the folder holds something else, and whatever the steps raise.
+    """
+    project = _open(folder, say)
+    with servers.local_studio(project, keep=keep) as studio:
+        _step(say, "Start a Label Studio on this machine", "annotate studio start", studio)
+        names = samples.annotators()
+        made = servers.add_annotators(project, names)
+        _step(say, "Make an account for each annotator", f"annotate annotators add {' '.join(names)}", made)
+        _step(say, "Bring every unit to every annotator", "annotate push", labelling.push(project))
+        _simulate(project, say)
+        _step(say, "Bring the annotations into the store", "annotate pull", labelling.pull(project))
+        _research(project, say)
+        _farewell(project, keep, studio.url or "", say)
+
+
+def _open(folder: Path, say: Say) -> Project:
+    if (folder / FILE).exists():
+        say(f"{folder} holds an earlier demo; whatever is done already is not done again.")
+    elif (folder / "annotate.db").exists() or (folder.exists() and not folder.is_dir()):
+        raise ProjectError(str(folder), "is taken", expected="a new folder, or one of an earlier demo")
+    else:
+        made = init(folder, name="demo")
+        _step(say, "Make a project folder", f"annotate init {folder} --name demo", made)
+    project = open_project(folder)
+    essays = project.folder / "essays"
+    with resources.as_file(samples.essays()) as source:
+        shutil.copytree(source, essays, dirs_exist_ok=True)
+    report = documents.import_files(project, [essays])
+    _step(say, "Import the sample essays, written for this program", "annotate import essays", report)
+    return project
+
+
+def _research(project: Project, say: Say) -> None:
+    _step(say, "See how far everyone is", "annotate status", research.status(project))
+    _step(say, "Find annotations that break a rule of the scheme", "annotate check", research.check(project))
+    _step(say, "Measure agreement", "annotate agreement", research.agreement(project))
+    _step(say, "Let the majority decide", "annotate adjudicate auto", research.adjudicate(project))
+    exported = research.export(project, "jsonl", EXPORT)
+    _step(say, "Write the dataset", f"annotate export jsonl --name {EXPORT}", exported)
+
+
+def _step(say: Say, title: str, command: str, result: Model) -> None:
+    say(f"\n# {title}\n$ {command}")
+    say(render(result))
+
+
+def _farewell(project: Project, keep: bool, url: str, say: Say) -> None:
+    say(f"\nEverything lies in {project.folder}: the store annotate.db, the essays, and exports/{EXPORT}.")
+    if not keep:
+        say("The server is ended now; `annotate demo --keep` leaves it running, to label by hand.")
+        return
+    say(f"Label Studio runs on at {url}; log in as one of")
+    known = labelstudio.read_credentials(project.studio)
+    for account in known.accounts if known else ():
+        password = account.password.get_secret_value() if account.password else "(unknown)"
+        say(f"  {account.email}  {password}")
+    say(f"End it with: annotate --project {project.folder} studio stop")
+
+
+def _simulate(project: Project, say: Say) -> None:
+    """Let the simulated annotators label what they have not labelled yet."""
+    say("\n# Label (simulated: packaged labels of three invented annotators, sent through their accounts)")
+    place = servers.server(project)
+    known = labelstudio.read_credentials(project.studio)
+    tokens = {account.name: account.token for account in known.accounts} if known else {}
+    with project.store() as store:
+        passages = tuple(_passages(store))
+        targets = {target.annotator: target for target in store.projects() if target.server == place.name}
+        tasks = {name: {task.unit: task.remote for task in store.tasks(targets[name].id)} for name in targets}
+    for name in samples.annotators():
+        token = tokens.get(name)
+        if token is None:
+            raise ProjectError(str(project.studio), f"the key of the simulated annotator {name} is not kept there")
+        client = labelstudio.Client(place.url, token)
+        done = {number for number, _ in labelstudio.changes(client, targets[name].remote, None)}
+        sent = 0
+        for passage, labels in _matched(passages, samples.labels(name)):
+            task = tasks[name][passage.unit]
+            if task not in done:
+                results = foreign.write(_annotation(name, passage, labels), passage.article, project.scheme)
+                client.annotate(task, results, skipped=labels.skipped, seconds=1.0)
+                sent += 1
+        say(f"simulated annotator {name}: {sent} passages labelled now, of {len(tasks[name])} tasks")
+
+
+class _Passage(Model):
+    """A unit with what it takes to find it again."""
+
+    essay: str
+    """File name of its essay."""
+    unit: Unit
+    """The unit."""
+    text: str
+    """Its text."""
+    article: str
+    """Text of its article."""
+
+
+def _passages(store: Store) -> Iterator[_Passage]:
+    for article in store.articles():
+        essay = store.document(article.document).source
+        for unit in cut(article.current, "paragraph"):
+            text = article.current.text
+            yield _Passage(essay=essay, unit=unit, text=unit.of(text), article=text)
+
+
+def _matched(
+    passages: tuple[_Passage, ...], labels: tuple[SampleLabels, ...]
+) -> Iterator[tuple[_Passage, SampleLabels]]:
+    for line in labels:
+        for passage in passages:
+            if passage.essay == line.essay and passage.text.startswith(line.paragraph):
+                yield passage, line
+
+
+def _annotation(name: str, passage: _Passage, labels: SampleLabels) -> Annotation:
+    """What a simulated annotator says of a passage, in article coordinates."""
+    unit = passage.unit
+    return Annotation(
+        id="simulated",
+        annotator=name,
+        unit=unit,
+        origin="simulated",
+        status="skipped" if labels.skipped else "submitted",
+        spans=tuple(_span(span, passage) for span in labels.spans),
+        relations=tuple(
+            SpanRelation(id=str(n), types=(found.type,), source=found.source, target=found.target)
+            for n, found in enumerate(labels.relations)
+        ),
+        unsure=labels.unsure,
+        note=labels.note,
+    )
+
+
+def _span(span: SampleSpan, passage: _Passage) -> Span:
+    at = -1
+    for _ in range(span.occurrence):
+        at = passage.text.index(span.quote, at + 1)
+    start = passage.unit.start + at
+    return Span(
+        id=span.id,
+        types=(span.type,),
+        start=start,
+        end=start + len(span.quote),
+        text=span.quote,
+        attributes=span.attributes,
+    )

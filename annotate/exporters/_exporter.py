@@ -1,0 +1,46 @@
+"""What every exporter is called with, and which ones there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from annotate.errors import ExportError
+from annotate.exporters._jsonl import jsonl
+from annotate.exporters._manifest import Exported
+from schema import Annotation, Article, Gold, Scheme
+
+__all__ = ["EXPORTERS", "Exported", "Exporter", "find"]
+
+
+class Exporter(Protocol):
+    """Writes a dataset in one format."""
+
+    def __call__(
+        self,
+        folder: Path,
+        name: str,
+        *,
+        scheme: Scheme,
+        articles: Iterable[Article],
+        annotations: Iterable[Annotation],
+        golds: Iterable[Gold],
+    ) -> Exported:
+        """Write the dataset into `folder`/`name`; the iterables are read once, in the order of the parameters."""
+
+
+EXPORTERS: dict[str, Exporter] = {"jsonl": jsonl}
+"""Every format by its name."""
+
+
+def find(kind: str) -> Exporter:
+    """Return the exporter of that name; raises ExportError when there is none."""
+    if kind not in EXPORTERS:
+        raise ExportError(
+            f"export {kind}",
+            "is no format that is known",
+            expected=f"one of {', '.join(EXPORTERS)}",
+            cure=f"annotate export {next(iter(EXPORTERS))} --name NAME",
+        )
+    return EXPORTERS[kind]

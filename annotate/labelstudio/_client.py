@@ -1,0 +1,304 @@
+"""The SDK, and the only module that knows it: typed calls in, plain values out, errors of our own.
+
+Writes are never retried: a write whose answer was lost may have been carried out, and is looked for by its key
+before it is tried again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import weakref
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+
+import httpx
+from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
+
+from annotate.errors import AccessDenied, ServerError, ServerUnreachable
+from annotate.labelstudio import _http
+
+if TYPE_CHECKING:
+    from label_studio_sdk import LabelStudio
+    from label_studio_sdk.core.api_error import ApiError
+    from label_studio_sdk.core.request_options import RequestOptions
+    from label_studio_sdk.types import ImportApiRequest
+
+PAGE = 1_000
+"""Tasks a page of the task list."""
+
+LISTED_KEYS = 100
+"""Keys a question; they stand in the address, and proxies take one of some 8,000 characters."""
+
+LISTED_NUMBERS = 500
+"""Numbers a question, for the same reason."""
+
+_CURE = "see that Label Studio runs (annotate studio status), then run the same command again"
+
+_EXPORT: TypeAdapter[list[dict[str, JsonValue]]] = TypeAdapter(list[dict[str, JsonValue]])
+
+_Item = TypeVar("_Item", int, str)
+
+Filter = Mapping[str, object]
+"""One condition on the task list, in the words of Label Studio's data manager."""
+
+
+class _Thing(Protocol):
+    """What the SDK returns, as far as it is looked at; its own types leave everything optional."""
+
+    id: int
+    description: str | None
+    data: Mapping[str, object] | None
+    updated_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RemoteProject:
+    """A project as the server has it."""
+
+    id: int
+    """Its number on the server."""
+    marker: str
+    """Its description, in which it has a line by which it is found again."""
+    config: str
+    """Its labelling config."""
+    instructions: str
+    """What annotators are told."""
+    tasks: int
+    """Number of tasks in it."""
+
+
+class Client:
+    """Label Studio as one account sees it.
+
+    Making one asks the server whose key it is. That and every method raises ServerUnreachable when no answer comes or
+    it is not Label Studio's, AccessDenied when the key is not accepted, ServerError when Label Studio refuses; none of
+    them shows the key. `timeout` is in seconds for each answer. Proxies of the environment are not used for this
+    machine's own addresses. Its connections are closed when nobody holds it any longer.
+    """
+
+    def __init__(self, url: str, key: SecretStr, timeout: float = 300) -> None:
+        from label_studio_sdk import LabelStudio
+
+        secret = key.get_secret_value().strip()
+        with _http.connect(url.rstrip("/"), secret) as visitor:
+            _http.whoami(visitor)
+            address, trusting = visitor.base_url, visitor.trust_env
+        self.url = str(address.copy_with(userinfo=b"")).rstrip("/")
+        patience = httpx.Timeout(timeout, connect=min(timeout, 20))
+        http = httpx.Client(timeout=patience, trust_env=trusting, follow_redirects=True)
+        weakref.finalize(self, http.close)
+        with self._translated("connect"):
+            self._sdk: LabelStudio = LabelStudio(base_url=str(address), api_key=secret, httpx_client=http)
+
+    def find_project(self, marker: str) -> RemoteProject | None:
+        """Return the oldest project that has the marker as a line of its description."""
+        with self._translated("look for the project"):
+            every = cast("Iterable[_Thing]", self._sdk.projects.list(include="id,description", page_size=PAGE))
+            found = [project.id for project in every if marker in (project.description or "").splitlines()]
+        return self.project(min(found)) if found else None
+
+    def project(self, project: int) -> RemoteProject:
+        """Return a project by its number."""
+        with self._translated(f"read project {project}"):
+            found = self._sdk.projects.get(project)
+        return RemoteProject(
+            id=project,
+            marker=found.description or "",
+            config=found.label_config or "",
+            instructions=found.expert_instruction or "",
+            tasks=found.task_number or 0,
+        )
+
+    def create_project(self, *, title: str, marker: str, config: str, instructions: str) -> int:
+        """Make a project in which several people could work, and return its number."""
+        with self._translated(f"make the project {title}"):
+            made = self._sdk.projects.create(
+                title=title,
+                description=marker,
+                label_config=config,
+                expert_instruction=instructions,
+                enable_empty_annotation=True,
+                show_skip_button=True,
+                request_options=_once(),
+            )
+        return cast("_Thing", made).id
+
+    def configure(self, project: int, *, config: str, instructions: str) -> None:
+        """Give a project another labelling config and other instructions.
+
+        Label Studio refuses a config that lacks a tag which annotations of the project have used.
+        """
+        with self._translated(f"configure project {project}"):
+            self._sdk.projects.update(
+                project, label_config=config, expert_instruction=instructions, request_options=_once()
+            )
+
+    def keys(self, project: int, among: Collection[str] | None = None) -> dict[str, int]:
+        """Return the number of every task by its key, or of those with certain keys only.
+
+        Tasks without a key are not ours and are passed over; of several with one key, the oldest is returned.
+        """
+        questions: Iterable[Sequence[Filter]] = [()]
+        if among is not None:
+            questions = ([task_filter("data.key", "in_list", "String", run)] for run in _runs(among, LISTED_KEYS))
+        found: list[tuple[int, str]] = []
+        with self._translated(f"list the tasks of project {project}"):
+            for question in questions:
+                for task in self._tasks(project, "id,data", question):
+                    key = (task.data or {}).get("key")
+                    if isinstance(key, str):
+                        found.append((task.id, key))
+        return {key: number for number, key in sorted(found, reverse=True)}
+
+    def add_tasks(self, project: int, tasks: Sequence[Mapping[str, object]]) -> tuple[int, ...]:
+        """Import tasks, given by their data, all or none; return their numbers in the same order."""
+        with self._translated(f"add tasks to project {project}"):
+            answer = self._sdk.projects.import_tasks(
+                project,
+                request=cast("list[ImportApiRequest]", [{"data": data} for data in tasks]),
+                return_task_ids=True,
+                request_options=_once(),
+            )
+        numbers = tuple((answer.model_extra or {}).get("task_ids") or ())
+        if len(numbers) != len(tasks):
+            raise ServerError(
+                self.url, f"{len(numbers)} tasks were added to project {project}", expected=f"{len(tasks)}"
+            )
+        return numbers
+
+    def list_tasks(self, project: int, *filters: Filter) -> tuple[tuple[int, datetime], ...]:
+        """Return number and time of change of the tasks that meet any of the conditions."""
+        with self._translated(f"list tasks of project {project}"):
+            found = self._tasks(project, "id,updated_at", filters)
+            return tuple((task.id, task.updated_at) for task in found if task.updated_at)
+
+    def existing(self, project: int, numbers: Collection[int]) -> frozenset[int]:
+        """Return which of these tasks are there."""
+        there: list[int] = []
+        with self._translated(f"look for tasks of project {project}"):
+            for run in _runs(numbers, LISTED_NUMBERS):
+                question = [task_filter("id", "in_list", "Number", run)]
+                # Counting is a good deal faster than listing, and nearly always all are there.
+                count = self._sdk.tasks.list(**_question(project, "id", question, page_size=1)).response.total
+                there.extend(run if count == len(run) else (task.id for task in self._tasks(project, "id", question)))
+        return frozenset(there)
+
+    def export(self, project: int, tasks: Iterable[int]) -> list[dict[str, JsonValue]]:
+        """Return tasks with their annotations and drafts, exactly as the server has them."""
+        options: RequestOptions = {"additional_query_parameters": {"ids[]": [str(task) for task in tasks]}}
+        with self._translated(f"export tasks of project {project}"):
+            chunks = self._sdk.projects.exports.download_sync(
+                project, export_type="JSON", download_all_tasks=True, request_options=options
+            )
+            return _EXPORT.validate_json(b"".join(chunks))
+
+    def annotate(
+        self, task: int, results: Sequence[Mapping[str, JsonValue]], *, skipped: bool = False, seconds: float = 0
+    ) -> int:
+        """Submit or skip a task as the account that the key belongs to; return the annotation's number."""
+        with self._translated(f"annotate task {task}"):
+            made = self._sdk.annotations.create(
+                task,
+                result=[dict(result) for result in results],
+                was_cancelled=skipped,
+                lead_time=seconds,
+                request_options=_once(),
+            )
+        return cast("_Thing", made).id
+
+    def users(self) -> dict[int, str]:
+        """Return the e-mail address of every account by its number."""
+        with self._translated("list the users"):
+            return {user.id: user.email for user in self._sdk.users.list() if user.id and user.email}
+
+    def _tasks(self, project: int, include: str, filters: Sequence[Filter]) -> Iterable[_Thing]:
+        """Ask for tasks page by page; what is not in `include` is None."""
+        pages: object = self._sdk.tasks.list(**_question(project, include, filters, page_size=PAGE))
+        return cast("Iterable[_Thing]", pages)
+
+    @contextlib.contextmanager
+    def _translated(self, attempt: str) -> Iterator[None]:
+        """Turn the errors of the SDK and of HTTP into ours; `attempt` says what was tried."""
+        from label_studio_sdk.core.api_error import ApiError
+        from label_studio_sdk.core.parse_error import ParsingError
+
+        try:
+            yield
+        except ApiError as error:
+            # The SDK's message holds headers and body; what of them is fit to be seen is in ours.
+            raise self._refusal(attempt, error) from None
+        except (ParsingError, ValidationError, json.JSONDecodeError) as error:
+            raise self._foreign(attempt) from error
+        except httpx.HTTPError as error:
+            raise ServerUnreachable(
+                self.url, f"cannot {attempt}: {type(error).__name__}: {error}", cure=_CURE
+            ) from error
+
+    def _refusal(self, attempt: str, error: ApiError) -> ServerError:
+        """Return what an answer with an error in it means."""
+        status, body = error.status_code, error.body
+        if status in (401, 403):
+            return AccessDenied(
+                self.url,
+                f"cannot {attempt}: the key is not accepted (status {status})",
+                cure="set LABEL_STUDIO_API_KEY to the token from the page Account & Settings",
+            )
+        if status == 404:
+            return ServerError(self.url, f"cannot {attempt}: it is not there, or not for this account (status 404)")
+        if not isinstance(body, dict):
+            return self._foreign(f"{attempt} (status {status})")
+        said = body.get("validation_errors") or body.get("detail") or "refused without a reason"
+        return ServerError(self.url, f"cannot {attempt}: {_plain(said)} (status {status})")
+
+    def _foreign(self, attempt: str) -> ServerUnreachable:
+        return ServerUnreachable(
+            self.url,
+            f"cannot {attempt}: the answer is not Label Studio's",
+            expected="the address of a Label Studio server",
+            cure=_CURE,
+        )
+
+
+def task_filter(column: str, operator: str, kind: str, value: object) -> Filter:
+    """Return one condition on the task list."""
+    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
+
+
+def moment(time: datetime) -> str:
+    """Return a time as conditions on the task list have it."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _question(project: int, include: str, filters: Sequence[Filter], page_size: int) -> dict[str, object]:
+    query = {"filters": {"conjunction": "or", "items": list(filters)}} if filters else {}
+    return {
+        "project": project,
+        "include": include,
+        "query": json.dumps(query),
+        "page_size": page_size,
+        "fields": "task_only",
+    }
+
+
+def _runs(items: Collection[_Item], most: int) -> Iterator[list[_Item]]:
+    """Cut items, in order, into runs of at most so many."""
+    order = sorted(items)
+    for start in range(0, len(order), most):
+        yield order[start : start + most]
+
+
+def _once() -> RequestOptions:
+    """A write is tried once."""
+    return {"max_retries": 0}
+
+
+def _plain(said: object) -> str:
+    """Return what Label Studio says about an error as one line: messages, lists of them, or both by field."""
+    if isinstance(said, dict):
+        return "; ".join(f"{field}: {_plain(found)}" for field, found in said.items())
+    if isinstance(said, list):
+        return " ".join(_plain(found) for found in said)
+    return str(said)

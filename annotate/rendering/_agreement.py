@@ -1,0 +1,79 @@
+"""Text of what `agreement` returns: a table of figures, each with what it was computed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotate.agreement import AgreementReport, Figure
+from annotate.rendering._tables import facts, table
+
+_Row = tuple[str, str, float | str | None, int, int, int]
+
+
+def agreementreport(result: AgreementReport) -> str:
+    """Spans, relations, pairs of annotators, and what was left out."""
+    columns = ("measure", "of", "value", "units", "items", "annotators")
+    left_out = {
+        "seen by one annotator only": result.units - result.shared_units,
+        "missing (skipped, begun, unfit)": result.missing,
+        "superseded submissions": result.superseded,
+        "spans left out": result.spans_left_out,
+        "relations left out": result.relations_left_out,
+    }
+    return "\n\n".join(
+        [
+            f"{result.annotations} annotations by {', '.join(result.annotators) or 'nobody'}; "
+            f"{result.shared_units} units seen by at least two (scheme {result.scheme} {result.scheme_version})",
+            table(columns, (*_spans(result), *_relations(result))),
+            table(("pair", "span F1 exact", "IoU ≥ .5", "relation F1 exact", "IoU ≥ .5", "units"), _pairs(result)),
+            facts(left_out.items()),
+        ]
+    )
+
+
+def _spans(result: AgreementReport) -> Iterator[_Row]:
+    spans, family = result.spans, result.spans.u_alpha
+    yield _row("span F1, exact", "all", spans.exact)
+    for name, figure in spans.exact.types.items():
+        yield _row("", name, figure)
+    yield _row("span F1, IoU ≥ .5", "all", spans.iou50)
+    for name, figure in spans.iou50.types.items():
+        yield _row("", name, figure)
+    yield _row("span F1, unlabelled", "exact", spans.unlabelled_exact)
+    yield _row("", "IoU ≥ .5", spans.unlabelled_iou50)
+    yield _row("uα", "all", family.overall)
+    for name, label in family.labels.items():
+        yield _row("", name, label.u_alpha)
+    yield _row("|uα (marked or not)", "all", family.binary)
+    yield _row("cuα (which label)", "all", family.cu)
+    for name, label in family.labels.items():
+        yield _row("(k)uα", name, label.ku_alpha)
+
+
+def _relations(result: AgreementReport) -> Iterator[_Row]:
+    relations = result.relations
+    yield _row("relation F1, exact ends", "all", relations.exact)
+    for name, figure in relations.exact.types.items():
+        yield _row("", name, figure)
+    yield _row("relation F1, ends IoU ≥ .5", "all", relations.iou50)
+    for name, figure in relations.iou50.types.items():
+        yield _row("", name, figure)
+    yield _row("relation α, agreed spans", "typed", relations.alpha)
+    yield _row("", "untyped", relations.alpha.untyped)
+    for name, alpha in relations.alpha.types.items():
+        yield _row("", name, alpha)
+    yield _row("share of spans aligned", "all", relations.alpha.aligned)
+
+
+def _row(measure: str, of: str, figure: Figure) -> _Row:
+    value = figure.value if figure.value is not None else f"– ({figure.reason})"
+    return measure, of, value, figure.units, figure.items, figure.annotators
+
+
+def _pairs(
+    result: AgreementReport,
+) -> Iterator[tuple[str, float | None, float | None, float | None, float | None, int]]:
+    spans, relations = result.spans, result.relations
+    every = zip(spans.exact.pairs, spans.iou50.pairs, relations.exact.pairs, relations.iou50.pairs, strict=True)
+    for exact, iou, ends, ends_iou in every:
+        yield f"{exact.first} – {exact.second}", exact.value, iou.value, ends.value, ends_iou.value, exact.units

@@ -1,0 +1,42 @@
+"""Which result looks how. The registry goes by name so that no stage is loaded only to be printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from schema import Model
+
+RENDERERS: dict[str, str] = {
+    "Initialised": "_documents",
+    "ImportReport": "_documents",
+    "Scheme": "_documents",
+    "StudioReport": "_labelling",
+    "AnnotatorsReport": "_labelling",
+    "PushReport": "_labelling",
+    "PullReport": "_labelling",
+    "StatusReport": "_research",
+    "CheckReport": "_research",
+    "AgreementReport": "_agreement",
+    "Adjudicated": "_research",
+    "Exported": "_research",
+    "StoreStatus": "_database",
+    "Upgrade": "_database",
+    "BackedUp": "_database",
+}
+"""The module that renders each kind of result, by a function of the result's name in lower case."""
+
+
+def render(result: Model) -> str:
+    """Return a result as text for a terminal, without colours."""
+    name = type(result).__name__
+    function: Callable[[Model], str] = getattr(import_module(f"annotate.rendering.{RENDERERS[name]}"), name.lower())
+    return function(result)
+
+
+def block_line(block: Mapping[str, object], as_json: bool) -> str:
+    """Return one block of a dry run, as a JSON object or as a line of text."""
+    if as_json:
+        return json.dumps(block, ensure_ascii=False)
+    return f"{block['article']:>3}  {block['kind']:<11}  {block['level'] or '':<2}  {block['text']}"

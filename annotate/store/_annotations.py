@@ -1,0 +1,139 @@
+"""Annotations, each revision of them as it came."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.orm import aliased
+
+from annotate.store._rows import chunks, insert_all
+from annotate.store._tables import AnnotationRow, ArticleRow, RelationRow, SpanRow, UnitRow
+from annotate.store._values import Saved
+from annotate.store._work import UNIT_ORDER, add_units, need_annotators
+from schema import Annotation, Span, SpanRelation, Unit
+
+Key = tuple[str, int]
+"""Id and revision of an annotation."""
+
+
+def save(connection: Connection, annotations: Iterable[Annotation]) -> Saved:
+    """Insert what is new, and what differs from its latest revision as a further one, numbered here."""
+    counted = Counter[str]()
+    for some in chunks(annotations):
+        latest = _latest(connection, [annotation.id for annotation in some])
+        made: list[Annotation] = []
+        for annotation in some:
+            stored = latest.get(annotation.id)
+            revision = stored.revision if stored else 0
+            if stored == annotation.model_copy(update={"revision": revision}):
+                counted["unchanged"] += 1
+                continue
+            counted["revised" if stored else "new"] += 1
+            latest[annotation.id] = annotation.model_copy(update={"revision": revision + 1})
+            made.append(latest[annotation.id])
+        _insert(connection, made)
+    return Saved(**counted)
+
+
+def mark_deleted(connection: Connection, ids: Iterable[str]) -> int:
+    """Insert a deleted revision of each annotation that is not deleted yet; return how many.
+
+    Raises KeyError for an id that was never stored.
+    """
+    marked = 0
+    for some in chunks(ids):
+        latest = _latest(connection, some)
+        made = [
+            latest[known].model_copy(update={"deleted": True, "revision": latest[known].revision + 1})
+            for known in dict.fromkeys(some)
+            if not latest[known].deleted
+        ]
+        _insert(connection, made)
+        marked += len(made)
+    return marked
+
+
+def keys(connection: Connection, *, latest: bool, annotator: str | None, article: str | None) -> list[Key]:
+    """Return the keys of annotations: in reading order of their units, then by annotator, id and revision."""
+    query = (
+        select(AnnotationRow.id, AnnotationRow.revision)
+        .join(UnitRow, UnitRow.key == AnnotationRow.unit)
+        .join(ArticleRow, ArticleRow.id == UnitRow.article)
+        .order_by(*UNIT_ORDER, AnnotationRow.annotator, AnnotationRow.id, AnnotationRow.revision)
+    )
+    if latest:
+        other = aliased(AnnotationRow)
+        newest = select(func.max(other.revision)).where(other.id == AnnotationRow.id).scalar_subquery()
+        query = query.where(AnnotationRow.revision == newest)
+    if annotator is not None:
+        query = query.where(AnnotationRow.annotator == annotator)
+    if article is not None:
+        query = query.where(UnitRow.article == article)
+    return [(id_, revision) for id_, revision in connection.execute(query)]
+
+
+def read(connection: Connection, wanted: Iterable[Key], *, raw: bool) -> Iterator[Annotation]:
+    """Yield the annotations of these keys in the order of the keys; without what came raw, if that is not asked for."""
+    columns = [column for column in AnnotationRow.__table__.c if raw or column.name != "raw"]
+    for some in chunks(wanted):
+        ids = sorted({id_ for id_, _ in some})
+        query = select(*columns).where(AnnotationRow.id.in_(ids))
+        rows = {(row.id, row.revision): row for row in connection.execute(query)}
+        spans, relations = _spans(connection, ids), _relations(connection, ids)
+        for key in some:
+            yield _annotation(rows[key], spans[key], relations[key])
+
+
+def _latest(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
+    query = select(AnnotationRow.id, func.max(AnnotationRow.revision)).group_by(AnnotationRow.id)
+    found = [(id_, revision) for id_, revision in connection.execute(query.where(AnnotationRow.id.in_(ids)))]
+    return {annotation.id: annotation for annotation in read(connection, found, raw=True)}
+
+
+def _insert(connection: Connection, annotations: Sequence[Annotation]) -> None:
+    need_annotators(connection, {annotation.annotator for annotation in annotations})
+    add_units(connection, [annotation.unit for annotation in annotations])
+    apart = {"format_version", "unit", "spans", "relations", "raw"}
+    insert_all(
+        connection,
+        AnnotationRow,
+        [
+            {**annotation.model_dump(exclude=apart), "unit": annotation.unit.key, "raw": annotation.raw}
+            for annotation in annotations
+        ],
+    )
+    insert_all(connection, SpanRow, [row for annotation in annotations for row in _items(annotation, annotation.spans)])
+    insert_all(
+        connection,
+        RelationRow,
+        [row for annotation in annotations for row in _items(annotation, annotation.relations)],
+    )
+
+
+def _items(annotation: Annotation, items: Sequence[Span | SpanRelation]) -> Iterator[dict[str, object]]:
+    for ordinal, item in enumerate(items):
+        key = {"annotation": annotation.id, "revision": annotation.revision, "ordinal": ordinal}
+        yield {**key, **item.model_dump()}
+
+
+def _spans(connection: Connection, ids: Sequence[str]) -> dict[Key, list[Span]]:
+    found: dict[Key, list[Span]] = defaultdict(list)
+    query = select(SpanRow.__table__).where(SpanRow.annotation.in_(ids))
+    for row in connection.execute(query.order_by(SpanRow.annotation, SpanRow.revision, SpanRow.ordinal)):
+        found[row.annotation, row.revision].append(Span.model_validate(row, from_attributes=True))
+    return found
+
+
+def _relations(connection: Connection, ids: Sequence[str]) -> dict[Key, list[SpanRelation]]:
+    found: dict[Key, list[SpanRelation]] = defaultdict(list)
+    query = select(RelationRow.__table__).where(RelationRow.annotation.in_(ids))
+    for row in connection.execute(query.order_by(RelationRow.annotation, RelationRow.revision, RelationRow.ordinal)):
+        found[row.annotation, row.revision].append(SpanRelation.model_validate(row, from_attributes=True))
+    return found
+
+
+def _annotation(row: Row[*tuple[object, ...]], spans: Sequence[Span], relations: Sequence[SpanRelation]) -> Annotation:
+    nested = {"unit": Unit.parse(row.unit), "spans": tuple(spans), "relations": tuple(relations)}
+    return Annotation.model_validate({**row._mapping, **nested})

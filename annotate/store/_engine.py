@@ -1,0 +1,171 @@
+"""Connections: what every database is told, who may write, and how its errors are put."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from annotate.errors import StoreError
+
+BUSY = 30_000
+"""Milliseconds that a writer waits for another one."""
+
+PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY}")
+"""What each connection to SQLite is told."""
+
+_READING = "annotate_reading"
+
+
+class Database:
+    """The way to one database. Its `location` is the URL without the password; `where` names it in messages."""
+
+    def __init__(self, url: str, pragmas: Sequence[str] = PRAGMAS) -> None:
+        """Raises StoreError when the URL cannot be read, or names a driver that is not there or no file."""
+        self.url = parse(url)
+        self.location = shown(self.url)
+        self.where = f"store {self.location}"
+        try:
+            self._engine = create_engine(self.url, json_serializer=_dumps)
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise StoreError(self.where, f"has no driver: {error}", cure="install it") from error
+        if self.file is not None:
+            _tell(self._engine, pragmas)
+            self._reading = self._engine.execution_options(**{_READING: True})
+        else:
+            self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database, or None where a server keeps it."""
+        return file_of(self.url)
+
+    def missing(self) -> bool:
+        """Whether the file of the database does not exist; raises StoreError when its folder does not either."""
+        if self.file is None or self.file.exists():
+            return False
+        if not self.file.parent.is_dir():
+            raise StoreError(self.where, f"its folder {self.file.parent} does not exist", cure="create the folder")
+        return True
+
+    def size(self) -> int | None:
+        """Return the bytes of the file and its log, or None where a server keeps the database."""
+        if self.file is None:
+            return None
+        files = (self.file, self.file.with_name(self.file.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the store, whatever others write meanwhile."""
+        with self.told(), self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open a transaction that is committed as a whole or not at all. On SQLite others wait from the start."""
+        with self.told(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def log_ahead(self) -> None:
+        """Have SQLite keep a write-ahead log, so that readers and the writer never wait; the file remembers it."""
+        if self.file is not None:
+            with self.told(), closing(sqlite3.connect(self.file)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Put what the database says against its file, server or state as a StoreError; the rest is our defect."""
+        try:
+            yield
+        except (IntegrityError, ProgrammingError):
+            raise
+        except DatabaseError as error:
+            raise self._error(error.orig or error) from error
+        except sqlite3.DatabaseError as error:
+            raise self._error(error) from error
+
+    def _error(self, error: BaseException) -> StoreError:
+        said = str(error).strip()
+        for secret in (self.url.password, self.url.query.get("password")):
+            said = said.replace(str(secret), "***") if secret else said
+        if self.file is None:
+            return StoreError(self.where, f"the database refuses: {said}")
+        for sign, found, cure in _SIGNS:
+            if sign in said:
+                return StoreError(self.where, f"{found} ({said})", cure=cure)
+        return StoreError(self.where, f"the database refuses: {said}")
+
+
+_SIGNS = (
+    ("not a database", "is not a database", "give the path of a store, or restore a copy (`annotate db backup`)"),
+    ("malformed", "is damaged", "restore a copy (`annotate db backup`)"),
+    ("readonly", "cannot be written", "make the file and its folder writable"),
+    ("unable to open", "cannot be opened", "make the file and its folder readable and writable"),
+    ("locked", f"has been locked for {BUSY // 1000} seconds", "wait for the other command, or end it"),
+    ("disk is full", "the disk is full", "make room on it"),
+)
+"""What SQLite says, what it means, and what cures it."""
+
+
+def parse(url: str) -> URL:
+    """Read a SQLAlchemy URL; raises StoreError, which does not repeat it, since it may hold a password."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise StoreError("store", "its URL cannot be read", expected="one such as sqlite:///store.db") from None
+    named = parsed.database or ""
+    if parsed.get_backend_name() == "sqlite" and (named in ("", ":memory:") or named.startswith("file:")):
+        raise StoreError(
+            f"store {shown(parsed)}", "names no file", expected="the path of one, as in sqlite:///store.db"
+        )
+    return parsed
+
+
+def shown(url: URL) -> str:
+    """Return a URL without its password and without its options, one of which may be a password too."""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+def file_of(url: URL) -> Path | None:
+    """Return the file of an SQLite URL, or None for another database."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _tell(engine: Engine, pragmas: Sequence[str]) -> None:
+    """Have every connection obey the pragmas, and let SQLAlchemy rather than the driver open transactions."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A reader that turns writer fails at once when another has written since; so writers say so at the start.
+        reading = connection.get_execution_options().get(_READING)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _dumps(value: object) -> str:
+    """Write JSON with Chinese as it is, escaping only what UTF-8 cannot hold: half surrogate pairs."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

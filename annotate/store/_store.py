@@ -1,0 +1,241 @@
+"""The store as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import Connection, func, select
+
+from annotate.errors import StoreError
+from annotate.store import _annotations, _decisions, _migrations, _texts, _work
+from annotate.store._engine import Database
+from annotate.store._rows import chunks
+from annotate.store._tables import AnnotationRow, Base, PartRow, SettingRow
+from annotate.store._values import Outcome, Saved
+from schema import Annotation, Annotator, Article, Decision, Document, Imported, Project, Task, Unit
+
+_TOGETHER = 100
+"""How many documents one transaction of `Store.add_all` takes."""
+
+
+def open_store(url: str) -> Store:
+    """Open the store at a SQLAlchemy URL.
+
+    Raises StoreOutdated when it must be upgraded first, StoreTooNew when a newer program wrote it, and StoreError
+    when there is none, or none that can be read. A password in the URL is never shown.
+    """
+    database = Database(url)
+    try:
+        _migrations.check(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+def create_store(url: str) -> Store:
+    """Make a store at a SQLAlchemy URL, a new file or the tables of an empty database, and open it.
+
+    Raises StoreError when there is one already, or it cannot be made there.
+    """
+    _migrations.create(url)
+    return open_store(url)
+
+
+class Store:
+    """Everything that a project keeps; a context manager, and safe to use from several threads.
+
+    Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
+    happens to the process, not at all; other writers wait. What is iterated over is one state of the store.
+    Every method raises StoreError when the database cannot be used (damaged, not writable, unreachable, locked).
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def location(self) -> str:
+        """Its URL, without the password."""
+        return self._database.location
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with self._database.write() as connection:
+            # SQLite made others wait when the transaction began and knows no such lock; elsewhere they wait here.
+            connection.execute(select(SettingRow.value).with_for_update())
+            yield connection
+
+    def add(self, imported: Imported) -> Outcome:
+        """Add a document with its articles, unless one of its id is there, which is then left as it is.
+
+        Raises ValueError when a block's text is not what its pieces of the source view give.
+        """
+        with self._write() as connection:
+            return _texts.add(connection, imported)
+
+    def add_all(self, imported: Iterable[Imported]) -> Iterator[tuple[Imported, Outcome]]:
+        """Add many documents, and yield each with what `add` would have told, once it is kept.
+
+        A transaction takes some of them, which makes thousands of small documents many times faster than one by one.
+        """
+        for some in chunks(imported, _TOGETHER):
+            with self._write() as connection:
+                outcomes = [_texts.add(connection, one) for one in some]
+            yield from zip(some, outcomes, strict=True)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, by id."""
+        with self._database.read() as connection:
+            yield from _texts.documents(connection, _texts.document_ids(connection))
+
+    def document(self, id_: str) -> Document:
+        """Return a document; raises StoreError when it is not there."""
+        with self._database.read() as connection:
+            for document in _texts.documents(connection, [id_]):
+                return document
+        raise StoreError(f"document {id_}", "is not in the store")
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles with all versions of their texts: by document, and as they stand in it."""
+        with self._database.read() as connection:
+            yield from _texts.articles(connection, _texts.article_ids(connection))
+
+    def article(self, id_: str) -> Article:
+        """Return an article; raises StoreError when it is not there."""
+        with self._database.read() as connection:
+            for article in _texts.articles(connection, [id_]):
+                return article
+        raise StoreError(f"article {id_}", "is not in the store")
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are, by kind.
+
+        The kinds are the tables (document, block, article, article_text, annotator, project, unit, task, span,
+        relation, decision), with heading and paragraph apart, annotation (each once) and revision (of annotations).
+        Spans and relations are those of all revisions, headings and paragraphs those of all versions.
+        """
+        with self._database.read() as connection:
+            found = {
+                table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in Base.metadata.sorted_tables
+                if table.name not in ("setting", "part", "annotation")
+            }
+            parts = select(PartRow.kind, func.count()).group_by(PartRow.kind)
+            found |= {"heading": 0, "paragraph": 0}
+            for kind, number in connection.execute(parts):
+                found[kind] = number
+            annotations = select(func.count(AnnotationRow.id.distinct()), func.count(AnnotationRow.id))
+            found["annotation"], found["revision"] = connection.execute(annotations).one()
+        return dict(sorted(found.items()))
+
+    def add_annotator(self, annotator: Annotator) -> bool:
+        """Add an annotator, or learn the account and number of one who is there; tell whether anything changed.
+
+        Raises StoreError when the account is another annotator's.
+        """
+        with self._write() as connection:
+            return _work.add_annotator(connection, annotator)
+
+    def annotators(self) -> list[Annotator]:
+        """Return all annotators, by name."""
+        with self._database.read() as connection:
+            return _work.annotators(connection)
+
+    def add_project(self, project: Project) -> bool:
+        """Add a project, unless it is there; tell whether it was added.
+
+        Raises StoreError when it is there but differs, another has its place, or its annotator is unknown.
+        """
+        with self._write() as connection:
+            return _work.add_project(connection, project)
+
+    def projects(self) -> list[Project]:
+        """Return all projects, by server, annotator and name."""
+        with self._database.read() as connection:
+            return _work.projects(connection)
+
+    def add_tasks(self, tasks: Iterable[Task]) -> int:
+        """Add tasks with their units; return how many were not there as they are.
+
+        A unit whose task was made anew on the server gets the new number. Raises StoreError when a unit's text is
+        not in the store.
+        """
+        given = list(tasks)
+        with self._write() as connection:
+            return _work.add_tasks(connection, given)
+
+    def tasks(self, project: str) -> list[Task]:
+        """Return the tasks of a project, in reading order; none when there is no such project."""
+        with self._database.read() as connection:
+            return _work.tasks(connection, project)
+
+    def units(self) -> list[Unit]:
+        """Return all units that are or were tasks or have annotations, in reading order."""
+        with self._database.read() as connection:
+            return _work.units(connection)
+
+    def watermark(self, project: str) -> datetime | None:
+        """Return the latest change on the server that was pulled from a project, or None before the first pull."""
+        with self._database.read() as connection:
+            return _work.watermark(connection, project)
+
+    def set_watermark(self, project: str, moment: datetime) -> None:
+        """Note the latest change on the server that was pulled; raises StoreError when there is no such project."""
+        with self._write() as connection:
+            _work.set_watermark(connection, project, moment)
+
+    def save_annotations(self, annotations: Iterable[Annotation]) -> Saved:
+        """Keep annotations: a new one as revision 1, one that differs from its latest revision as the next.
+
+        Revisions are numbered here, whatever number an annotation brings. All are taken from the iterable before the
+        transaction begins, so that a slow source blocks nobody. Raises StoreError when an annotator or the text of a
+        unit is not in the store; then nothing is kept.
+        """
+        given = list(annotations)
+        with self._write() as connection:
+            return _annotations.save(connection, given)
+
+    def mark_deleted(self, ids: Iterable[str]) -> int:
+        """Keep a deleted revision of each of these annotations, unless its latest is one; return how many.
+
+        Raises KeyError for an id that was never stored.
+        """
+        given = list(ids)
+        with self._write() as connection:
+            return _annotations.mark_deleted(connection, given)
+
+    def annotations(
+        self, *, latest: bool = True, annotator: str | None = None, article: str | None = None, raw: bool = True
+    ) -> Iterator[Annotation]:
+        """Yield annotations, the deleted ones too: in reading order of their units, then by annotator and id.
+
+        All revisions come if not only the latest are asked for, oldest first. Without `raw`, which is most of their
+        bulk, that field is None.
+        """
+        with self._database.read() as connection:
+            wanted = _annotations.keys(connection, latest=latest, annotator=annotator, article=article)
+            yield from _annotations.read(connection, wanted, raw=raw)
+
+    def append(self, decisions: Iterable[Decision]) -> None:
+        """Append decisions after those that are there; raises StoreError when an article's text is not in the store."""
+        given = list(decisions)
+        with self._write() as connection:
+            _decisions.append(connection, given)
+
+    def decisions(self, article: str | None = None) -> Iterator[Decision]:
+        """Yield all decisions, or those on one article, oldest first."""
+        with self._database.read() as connection:
+            yield from _decisions.read(connection, article)

@@ -1,0 +1,50 @@
+"""What the store answers besides what it keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from schema import Model
+
+Outcome = Literal["added", "known", "changed"]
+"""Of adding a document: stored now; there already; there already but with other content, and left as it was."""
+
+
+class Saved(Model):
+    """What became of annotations that were saved."""
+
+    new: int = Field(default=0, ge=0)
+    """Never seen before."""
+    revised: int = Field(default=0, ge=0)
+    """Other than stored: kept as a further revision."""
+    unchanged: int = Field(default=0, ge=0)
+    """As stored: nothing was done."""
+
+
+class Upgrade(Model):
+    """What an upgrade did."""
+
+    before: str | None
+    """Revision before; None where the database was empty."""
+    after: str
+    """Revision now."""
+    backup: Path | None
+    """The copy made first; None where nothing was to be upgraded, or a server keeps the database."""
+
+
+class StoreStatus(Model):
+    """The state of a store, whether this program can use it or not."""
+
+    location: str
+    """Its URL, without the password."""
+    revision: str | None
+    """Revision of its tables; None where the database is empty."""
+    head: str
+    """Revision that this program needs."""
+    tables: dict[str, int]
+    """Rows of each table, by its name."""
+    size: int | None
+    """Bytes of the file and its log; None where a server keeps the database."""

@@ -1,0 +1,193 @@
+"""Between the store and Label Studio: units and config out, annotations in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
+
+from annotate import labelstudio
+from annotate.errors import ProjectError
+from annotate.formats import label_studio as foreign
+from annotate.formats.label_studio import TaskData
+from annotate.labelstudio import PulledTask
+from annotate.scheme import instructions, labelling_config
+from annotate.store import Saved, Store
+from annotate.workflow.progress import Progress, silent
+from annotate.workflow.project import Project
+from annotate.workflow.servers import Server, server
+from schema import Annotation, Article, Model, Task, Unit, cut
+from schema import Project as RemoteProject
+
+
+class PushedProject(Model):
+    """What a push did for one annotator."""
+
+    annotator: str
+    """Name of the annotator."""
+    url: str
+    """The annotator's project in Label Studio."""
+    added: int
+    """Tasks added now."""
+    tasks: int
+    """Tasks there in all."""
+
+
+class PushReport(Model):
+    """What a push did."""
+
+    projects: tuple[PushedProject, ...]
+    """One per annotator."""
+    units: int
+    """Units of work in the store."""
+
+
+class PullReport(Model):
+    """What a pull brought."""
+
+    new: int
+    """Annotations that were not known."""
+    revised: int
+    """Annotations that changed and have a new revision now."""
+    deleted: int
+    """Annotations that are gone from the server and are marked so."""
+    unchanged: int
+    """Annotations looked at that had not changed."""
+
+
+def push(project: Project, progress: Progress = silent) -> PushReport:
+    """Bring units and labelling config to the server, one project per annotator; a second push adds nothing.
+
+    What is on the server is written down batch by batch, so that a push that was stopped goes on where it was.
+    """
+    place = server(project)
+    client = labelstudio.Client(place.url, place.key)
+    pushed: list[PushedProject] = []
+    with project.store() as store:
+        annotators = store.annotators()
+        if not annotators:
+            raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
+        tasks = [task for article in store.articles() for task in _tasks(article, project)]
+        for annotator in progress(annotators, "pushing", len(annotators)):
+            target = _target(project, client, place, annotator.name)
+            store.add_project(target)
+            known = {task.unit.key: task.remote for task in store.tasks(target.id)}
+            done = labelstudio.push(client, target.remote, tasks, known, partial(_keep, store, target))
+            url = f"{client.url}/projects/{target.remote}"
+            pushed.append(PushedProject(annotator=annotator.name, url=url, added=done.added, tasks=len(tasks)))
+    return PushReport(projects=tuple(pushed), units=len(tasks))
+
+
+def _tasks(article: Article, project: Project) -> Iterator[TaskData]:
+    text = article.current
+    for unit in cut(text, project.settings.unit):
+        yield foreign.task(text, unit)
+
+
+def _target(project: Project, client: labelstudio.Client, place: Server, annotator: str) -> RemoteProject:
+    """The annotator's project on the server, made or brought up to date."""
+    settings, scheme = project.settings, project.scheme
+    remote = labelstudio.ensure_project(
+        client,
+        title=f"{settings.name} · {annotator}"[:50],
+        marker=f"argument-annotate {settings.id} {settings.unit} {annotator}",
+        config=labelling_config(scheme),
+        instructions=instructions(scheme),
+    )
+    return RemoteProject(
+        id=RemoteProject.id_of(place.name, remote),
+        server=place.name,
+        remote=remote,
+        name=f"{settings.name} ({settings.unit})",
+        annotator=annotator,
+        granularity=settings.unit,
+        scheme=scheme.name,
+    )
+
+
+def _keep(store: Store, target: RemoteProject, found: Mapping[str, int]) -> None:
+    store.add_tasks(Task(project=target.id, unit=Unit.parse(key), remote=number) for key, number in found.items())
+
+
+def pull(project: Project, progress: Progress = silent) -> PullReport:
+    """Bring new, changed and deleted annotations into the store; a second pull finds nothing new.
+
+    Each chunk is stored before the next is asked for, so that a pull that was stopped goes on where it was.
+    """
+    place = server(project)
+    client = labelstudio.Client(place.url, place.key)
+    with project.store() as store:
+        targets = [target for target in store.projects() if target.server == place.name]
+        if not targets:
+            raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
+        users = client.users()
+        reports = [_pull(project, store, client, target, users, progress) for target in targets]
+    return PullReport(
+        new=sum(report.new for report in reports),
+        revised=sum(report.revised for report in reports),
+        deleted=sum(report.deleted for report in reports),
+        unchanged=sum(report.unchanged for report in reports),
+    )
+
+
+def _pull(
+    project: Project,
+    store: Store,
+    client: labelstudio.Client,
+    target: RemoteProject,
+    users: Mapping[int, str],
+    progress: Progress,
+) -> PullReport:
+    units = {task.remote: task.unit for task in store.tasks(target.id)}
+    known = _known(store, target, {unit.key: number for number, unit in units.items()})
+    drafts = [number for number, found in known.items() if any(one.status == "draft" for one in found)]
+    deleted = _forget(store, known, labelstudio.gone(client, target.remote, known))
+    changed = labelstudio.changes(client, target.remote, store.watermark(target.id), drafts)
+    saved: list[Saved] = []
+    chunks = -(-len(changed) // labelstudio.CHUNK)
+    for change in progress(labelstudio.pull(client, target.remote, changed), f"pulling {target.annotator}", chunks):
+        tasks = [task for task in change.tasks if task.number in units]
+        came = [one for task in tasks for one in _annotations(project, target, task, units[task.number], users)]
+        saved.append(store.save_annotations(came))
+        deleted += _forget(store, known, [task.number for task in tasks], {annotation.id for annotation in came})
+        store.set_watermark(target.id, change.until)
+    return PullReport(
+        new=sum(one.new for one in saved),
+        revised=sum(one.revised for one in saved),
+        deleted=deleted,
+        unchanged=sum(one.unchanged for one in saved),
+    )
+
+
+def _known(store: Store, target: RemoteProject, numbers: Mapping[str, int]) -> dict[int, list[Annotation]]:
+    """What the store has of a project and does not know to be deleted, by the number of its task."""
+    found: dict[int, list[Annotation]] = {}
+    for annotation in store.annotations(annotator=target.annotator, raw=False):
+        here = annotation.origin.startswith(f"{target.server}/{target.remote}/")
+        if here and not annotation.deleted and annotation.unit.key in numbers:
+            found.setdefault(numbers[annotation.unit.key], []).append(annotation)
+    return found
+
+
+def _forget(
+    store: Store, known: Mapping[int, list[Annotation]], tasks: Iterable[int], kept: Collection[str] = ()
+) -> int:
+    """Mark what is known on these tasks, but not among those kept, as deleted; return how many that were."""
+    before = {annotation.id for number in tasks for annotation in known.get(number, ())}
+    return store.mark_deleted(sorted(before.difference(kept)))
+
+
+def _annotations(
+    project: Project, target: RemoteProject, task: PulledTask, unit: Unit, users: Mapping[int, str]
+) -> Iterator[Annotation]:
+    place = f"{target.server}/{target.remote}/{task.number}"
+    every = [(f"{place}/{raw['id']}", raw) for raw in task.annotations]
+    every += [(f"{place}/draft/{raw['id']}", raw) for raw in task.drafts]
+    for origin, raw in every:
+        yield foreign.read(
+            raw,
+            unit=unit,
+            annotator=target.annotator,
+            origin=origin,
+            scheme=project.scheme,
+            accounts=users,
+        )

@@ -1,0 +1,98 @@
+"""The project folder: made by `init`, opened by every other command."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from annotate import scheme as schemes
+from annotate import settings as files
+from annotate.errors import ProjectError
+from annotate.settings import Settings
+from annotate.store import Store, create_store, open_store
+from schema import Granularity, Model, Scheme
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder with its settings."""
+
+    folder: Path
+    settings: Settings
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The project's scheme, read from its file."""
+        return schemes.load(self.settings.scheme, self.folder)
+
+    @property
+    def url(self) -> str:
+        """SQLAlchemy URL of the store."""
+        return files.store_url(self.folder, self.settings)
+
+    @property
+    def studio(self) -> Path:
+        """Folder of the project's local Label Studio."""
+        return self.folder / ".studio"
+
+    @property
+    def exports(self) -> Path:
+        """Folder of the project's exports."""
+        return self.folder / "exports"
+
+    def store(self) -> Store:
+        """Open the store."""
+        return open_store(self.url)
+
+
+class Initialised(Model):
+    """A project that was set up."""
+
+    folder: str
+    """The project folder."""
+    settings: str
+    """The settings file."""
+    store: str
+    """The store's URL without password."""
+    scheme: str
+    """Name and version of the scheme."""
+
+
+def init(
+    folder: Path,
+    *,
+    name: str | None = None,
+    scheme: str = "policy",
+    unit: Granularity = "paragraph",
+    store: str = "sqlite:///annotate.db",
+) -> Initialised:
+    """Make a project folder with settings, an empty store and a folder for exports.
+
+    Raises ProjectError if there is a project already, InputError if the scheme cannot be used; then nothing is made.
+    """
+    folder = folder.resolve()
+    if (folder / files.FILE).exists():
+        raise ProjectError(str(folder), "there is a project already", cure="use it, or choose another folder")
+    loaded = schemes.load(scheme, folder)
+    settings = Settings(
+        name=_title(name or folder.name), id=secrets.token_hex(6), scheme=scheme, unit=unit, store=store
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    with create_store(files.store_url(folder, settings)) as made:
+        shown = made.location
+    (folder / "exports").mkdir(exist_ok=True)
+    path = files.write(folder, settings)
+    return Initialised(folder=str(folder), settings=str(path), store=shown, scheme=f"{loaded.name} {loaded.version}")
+
+
+def open_project(folder: Path | None = None) -> Project:
+    """Open the project at a folder, or the one at or above the working folder."""
+    found = files.find_project((folder or Path.cwd()).resolve())
+    return Project(folder=found, settings=files.read(found))
+
+
+def _title(name: str) -> str:
+    """Label Studio wants three to fifty characters, and the annotator's name follows."""
+    return name[:40] if len(name) >= 3 else f"{name or 'new'} project"

@@ -1,0 +1,155 @@
+"""Which Label Studio a project works with, the local one of its own, and who annotates there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from pydantic import SecretStr
+
+from annotate import labelstudio
+from annotate.errors import AccessDenied, ServerUnreachable
+from annotate.settings import Access
+from annotate.workflow.project import Project
+from schema import Annotator, Model
+
+LOCAL = "local"
+"""Name under which the store knows the project's own server, whose port may change."""
+
+
+class StudioReport(Model):
+    """The project's local server."""
+
+    running: bool
+    """Whether it answers."""
+    changed: bool
+    """Whether this call started or ended it."""
+    url: str | None
+    """Its address while it runs."""
+    login: str | None
+    """The coordinator's login."""
+    credentials: str
+    """The file, readable by its owner only, with all logins."""
+    log: str
+    """The server's log."""
+
+
+class AnnotatorReport(Model):
+    """An annotator and how they log in."""
+
+    name: str
+    """Name of the annotator."""
+    login: str | None
+    """What they log in with."""
+    password: str | None = None
+    """Their password, where the account was made just now on a server whose logins are not kept here."""
+
+
+class AnnotatorsReport(Model):
+    """The project's annotators."""
+
+    annotators: tuple[AnnotatorReport, ...]
+    """By name."""
+    credentials: str | None
+    """The file with their passwords, for the local server."""
+
+
+class Server(Model):
+    """Where a project's Label Studio is, and the key to it."""
+
+    name: str
+    """Name under which the store knows it."""
+    url: str
+    """Its address."""
+    key: SecretStr
+    """The key."""
+
+
+def studio_start(project: Project, port: int | None = None) -> StudioReport:
+    """Start the project's local server and wait until it answers."""
+    running = labelstudio.start(project.studio, port)
+    return _studio(project, running.url, running.started)
+
+
+def studio_stop(project: Project) -> StudioReport:
+    """End the project's local server."""
+    return _studio(project, None, labelstudio.stop(project.studio))
+
+
+def studio_status(project: Project) -> StudioReport:
+    """Tell whether the project's local server runs."""
+    found = labelstudio.status(project.studio)
+    return _studio(project, found.url if found.state == "running" else None, False)
+
+
+@contextmanager
+def local_studio(project: Project, keep: bool = False) -> Iterator[StudioReport]:
+    """Have the project's local server run for a while; unless kept, it is ended if it was started here."""
+    if keep:
+        yield studio_start(project)
+        return
+    with labelstudio.running(project.studio) as running:
+        yield _studio(project, running.url, running.started)
+
+
+def _studio(project: Project, url: str | None, changed: bool) -> StudioReport:
+    known = labelstudio.read_credentials(project.studio)
+    return StudioReport(
+        running=url is not None,
+        changed=changed,
+        url=url,
+        login=known.email if known else None,
+        credentials=str(project.studio / labelstudio.CREDENTIALS),
+        log=str(project.studio / "server.log"),
+    )
+
+
+def server(project: Project) -> Server:
+    """Return the server that a project works with: that of the environment, or else its own local one.
+
+    Raises AccessDenied when the environment gives only one of address and key, ServerUnreachable when there is none.
+    """
+    access = Access()
+    if access.url and access.api_key:
+        return Server(name=access.url.rstrip("/"), url=access.url, key=access.api_key)
+    if access.url or access.api_key:
+        raise AccessDenied(
+            "the environment",
+            f"only {'LABEL_STUDIO_URL' if access.url else 'LABEL_STUDIO_API_KEY'} is set",
+            expected="both LABEL_STUDIO_URL and LABEL_STUDIO_API_KEY, or neither",
+        )
+    found, known = labelstudio.status(project.studio), labelstudio.read_credentials(project.studio)
+    if found.state != "running" or not found.url or not known:
+        raise ServerUnreachable(
+            str(project.folder),
+            "the project has no Label Studio that runs",
+            cure="annotate studio start, or set LABEL_STUDIO_URL and LABEL_STUDIO_API_KEY",
+        )
+    return Server(name=LOCAL, url=found.url, key=known.token)
+
+
+def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
+    """Make an account for each annotator, on the server and in the store; one who has one keeps it."""
+    place = server(project)
+    made: list[AnnotatorReport] = []
+    with project.store() as store:
+        for name in names:
+            account = labelstudio.create_account(place.url, place.key.get_secret_value(), name)
+            if place.name == LOCAL:
+                labelstudio.keep_account(project.studio, account)
+            store.add_annotator(Annotator(name=name, account=account.email, remote=account.id))
+            shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
+            made.append(AnnotatorReport(name=name, login=account.email, password=shown))
+    return AnnotatorsReport(annotators=tuple(made), credentials=_credentials(project, place.name))
+
+
+def list_annotators(project: Project) -> AnnotatorsReport:
+    """Tell who annotates."""
+    with project.store() as store:
+        known = tuple(AnnotatorReport(name=found.name, login=found.account) for found in store.annotators())
+    kept = labelstudio.read_credentials(project.studio)
+    return AnnotatorsReport(annotators=known, credentials=_credentials(project, LOCAL) if kept else None)
+
+
+def _credentials(project: Project, place: str) -> str | None:
+    return str(project.studio / labelstudio.CREDENTIALS) if place == LOCAL else None

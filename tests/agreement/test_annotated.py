@@ -1,0 +1,102 @@
+"""The report on the work of three real annotators, from `annotated/` in the folder of the real documents."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from annotate.agreement import F1, AgreementReport, report
+from schema import Annotation, Span, SpanRelation, Unit
+from tests.agreement.build import POLICY
+
+ANNOTATORS = ("a1", "a2", "a3")
+
+
+@pytest.fixture(scope="module")
+def found(corpus: Path) -> AgreementReport:
+    """The report on whole articles, since many relations cross paragraphs."""
+    offsets, lengths = _layout(corpus / "annotated" / "units.jsonl")
+    works = [
+        work
+        for annotator in ANNOTATORS
+        for work in _annotations(corpus / "annotated" / f"{annotator}.jsonl", annotator, offsets, lengths)
+    ]
+    return report(works, POLICY)
+
+
+def test_counts_of_the_annotators(found: AgreementReport) -> None:
+    assert (found.annotations, found.shared_units) == (9, 3)
+    assert (found.spans_left_out, found.relations_left_out) == (0, 0)
+    first, second, _ = found.spans.exact.pairs
+    assert (first.first_items, first.second_items, second.second_items) == (208, 194, 181)
+    first, second, _ = found.relations.exact.pairs
+    assert (first.first_items, first.second_items, second.second_items) == (278, 214, 219)
+
+
+def test_f1_of_spans_and_relations_is_that_of_a_quick_count(found: AgreementReport) -> None:
+    assert _pairs(found.spans.exact) == pytest.approx([0.82, 0.80, 0.68], abs=0.01)
+    assert _pairs(found.spans.iou50) == pytest.approx([0.90, 0.88, 0.80], abs=0.01)
+    assert _pairs(found.relations.iou50) == pytest.approx([0.76, 0.72, 0.65], abs=0.02)
+
+
+def test_alpha_is_defined_and_most_spans_are_aligned(found: AgreementReport) -> None:
+    family = found.spans.u_alpha
+    assert (family.merged, family.overlapping) == (0, 0)
+    for figure in (family.overall, family.binary, family.cu, found.relations.alpha, found.relations.alpha.untyped):
+        assert figure.value is not None
+        assert 0.7 < figure.value < 1
+    aligned = found.relations.alpha.aligned.value
+    assert aligned is not None
+    assert aligned > 0.9
+    # A strict and a generous annotator agree least.
+    exact = _pairs(found.spans.exact)
+    assert exact[2] == min(exact)
+
+
+def _pairs(figure: F1) -> list[float]:
+    return [pair.value for pair in figure.pairs if pair.value is not None]
+
+
+Layout = dict[str, dict[int, int]]
+
+
+def _layout(path: Path) -> tuple[Layout, dict[str, int]]:
+    """Where each part of an article starts in its text, the parts joined by line feeds, and the text's length."""
+    offsets: Layout = defaultdict(dict)
+    lengths: dict[str, int] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        part = json.loads(line)
+        article = part["article"]
+        offsets[article][part["n"]] = start = lengths[article] + 1 if article in lengths else 0
+        lengths[article] = start + len(part["text"])
+    return offsets, lengths
+
+
+def _annotations(path: Path, annotator: str, offsets: Layout, lengths: dict[str, int]) -> list[Annotation]:
+    spans: dict[str, list[Span]] = defaultdict(list)
+    relations: dict[str, list[SpanRelation]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        article = record["article"]
+        for span in record.get("spans", ()):
+            start = offsets[article][record["n"]]
+            moved = {"start": start + span["start"], "end": start + span["end"]}
+            spans[article].append(Span(id=span["id"], types=(span["type"],), text=span["text"], **moved))
+        for relation in record["relations"]:
+            ends = {"source": relation["source"], "target": relation["target"]}
+            relations[article].append(SpanRelation(id=relation["id"], types=(relation["type"],), **ends))
+    return [
+        Annotation(
+            id=f"{annotator} {article}",
+            annotator=annotator,
+            unit=Unit(article=article, version=1, kind="article", start=0, end=length),
+            origin=path.name,
+            status="submitted",
+            spans=tuple(spans[article]),
+            relations=tuple(relations[article]),
+        )
+        for article, length in lengths.items()
+    ]

@@ -1,0 +1,67 @@
+"""Fixtures for what the tests need beside Python: Label Studio, a browser, and the real documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotate.errors import ServerError
+from annotate.labelstudio._installation import find_program
+from tests.studio import BROWSER_ARGUMENTS, Studio, browser_program, shared, template, unavailable
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the fixtures that it uses, before `-m` selects."""
+    for item in items:
+        for fixture, marker in (("studio_template", "studio"), ("browser", "browser"), ("corpus", "corpus")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
+@pytest.fixture(scope="session")
+def studio_template() -> Path:
+    """A data folder of Label Studio with an empty database, for tests that start servers of their own from it."""
+    try:
+        find_program()
+    except ServerError as error:
+        unavailable(str(error))
+    return template()
+
+
+@pytest.fixture(scope="session")
+def studio(studio_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A real Label Studio, shared by all tests and all processes of pytest-xdist."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    with shared(base / "studio", studio_template) as running:
+        yield Studio(running.url, running.credentials.token.get_secret_value())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for each module: while it runs, asyncio takes this thread for that of its event loop."""
+    from playwright.sync_api import sync_playwright
+
+    program = browser_program()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=BROWSER_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents."""
+    folder = os.environ.get("ANNOTATE_TEST_CORPUS")
+    if not folder:
+        pytest.skip("ANNOTATE_TEST_CORPUS does not name the folder of the real documents")
+    return Path(folder)

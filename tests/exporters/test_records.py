@@ -1,0 +1,208 @@
+"""What is exported is what was annotated, and what cannot be is counted."""
+
+import hashlib
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotate.alignment import marks
+from annotate.errors import ExportError
+from annotate.exporters import EXPORTERS, Manifest, features, find, jsonl
+from annotate.exporters._records import ArticleRecord, LabelledRecord
+from schema import Annotation, Article, Imported, Unit
+from tests.exporters.corpus import ANNOTATIONS, ARTICLE, SCHEME, TEXT, export, lines
+from tests.strategies import annotations, imported
+
+
+def records(folder: Path) -> list[LabelledRecord]:
+    return [json.loads(line) for line in lines(folder / "annotations.jsonl")]
+
+
+def test_relations_across_paragraphs_survive(tmp_path: Path) -> None:
+    first, *_ = records(export(tmp_path).folder)
+    assert first["text"] == TEXT
+    assert first["relations"] == [{"id": "r", "type": "addresses", "source": "2", "target": "1"}]
+    assert [span["text"] for span in first["spans"]] == ["路灯坏了😀", "应当按月巡查\u2028并公示"]
+
+
+def test_offsets_are_relative_to_the_unit(tmp_path: Path) -> None:
+    record = records(export(tmp_path).folder)[2]
+    (span,) = record["spans"]
+    assert (record["offset"], span["start"], span["end"]) == (6, 0, 5)
+    assert record["unit"] == "d0-1@2:paragraph:6-16"
+    assert span["preloaded"] is True
+
+
+def test_no_line_end_but_the_line_feed(tmp_path: Path) -> None:
+    folder = export(tmp_path).folder
+    for file in ("articles", "annotations", "gold"):
+        text = (folder / f"{file}.jsonl").read_text(encoding="utf-8")
+        assert text.splitlines() == list(lines(folder / f"{file}.jsonl"))
+
+
+def test_records_have_the_keys_that_readers_are_told(tmp_path: Path) -> None:
+    folder = export(tmp_path).folder
+    for file, shape in features(SCHEME).items():
+        for line in lines(folder / file):
+            _expect(shape, json.loads(line))
+
+
+def _expect(shape: object, value: object) -> None:
+    if isinstance(shape, dict):
+        assert isinstance(value, dict)
+        assert list(value) == list(shape)
+        for key, inner in shape.items():
+            _expect(inner, value[key])
+    elif isinstance(shape, list):
+        assert isinstance(value, list)
+        for item in value:
+            _expect(shape[0], item)
+    else:
+        assert type(value).__name__ in {"string": ("str", "NoneType"), "int64": ("int",), "bool": ("bool",)}[str(shape)]
+
+
+def test_what_is_left_out_is_counted_by_reason(tmp_path: Path) -> None:
+    left_out = export(tmp_path).manifest.left_out
+    found = {(what, reason): facts.count for what, reasons in left_out.items() for reason, facts in reasons.items()}
+    assert found == {
+        ("annotations", "skipped"): 1,
+        ("annotations", "draft"): 1,
+        ("annotations", "deleted"): 1,
+        ("annotations", "marked as not annotatable"): 1,
+        ("annotations", "a later one of the same annotator stands for it"): 1,
+        ("annotations", "its article, or that version of its text, is not in the export"): 1,
+        ("annotations", "its unit leaves the text"): 1,
+        ("attributes", "the scheme does not know it"): 1,
+        ("gold", "its article, or that version of its text, is not in the export"): 1,
+        ("gold", "its text is empty"): 1,
+        ("relations", "an end of it is no span of the record"): 1,
+        ("relations", "it has no type"): 1,
+        ("relations", "it has several types"): 1,
+        ("relations", "it is not drawn from source to target"): 1,
+        ("spans", "another span has its id"): 1,
+        ("spans", "it has no type"): 1,
+        ("spans", "it has several types"): 1,
+        ("spans", "its range is empty or leaves the unit"): 3,
+    }
+    spans = left_out["spans"]["its range is empty or leaves the unit"]
+    assert spans.examples == ("paragraph-陈-1/d", "paragraph-陈-1/e", "gold-d0-1/g3")
+
+
+def test_examples_are_few(tmp_path: Path) -> None:
+    skipped = [ANNOTATIONS[0].model_copy(update={"status": "skipped", "id": str(n)}) for n in range(9)]
+    (facts,) = export(tmp_path, annotations=skipped, golds=()).manifest.left_out["annotations"].values()
+    assert (facts.count, facts.examples) == (9, ("0", "1", "2"))
+
+
+def test_the_latest_submission_stands_whatever_comes_first(tmp_path: Path) -> None:
+    both = ANNOTATIONS[2:4]
+    for order in (both, both[::-1]):
+        folder = export(tmp_path, annotations=order).folder
+        assert [record["id"] for record in records(folder)] == ["paragraph-lin-2"]
+
+
+def test_manifest_describes_the_files(tmp_path: Path) -> None:
+    exported = export(tmp_path)
+    stored = Manifest.model_validate_json((exported.folder / "MANIFEST.json").read_text(encoding="utf-8"))
+    assert stored == exported.manifest
+    assert {path.name for path in exported.folder.iterdir()} == {*stored.files, "MANIFEST.json"}
+    for name, facts in stored.files.items():
+        data = (exported.folder / name).read_bytes()
+        assert (facts.size, facts.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+        assert facts.records == (data.count(b"\n") if name.endswith(".jsonl") else None)
+    assert stored.counts == {
+        "articles": 2,
+        "annotations": 5,
+        "annotators": 2,
+        "spans": 6,
+        "relations": 2,
+        "gold articles": 1,
+        "gold spans": 2,
+        "gold relations": 1,
+    }
+
+
+def test_another_scheme_is_another_hash(tmp_path: Path) -> None:
+    other = SCHEME.model_copy(update={"severities": {"cycle": "warning"}})
+    one, two = export(tmp_path, "a"), export(tmp_path, "b", scheme=other)
+    assert one.manifest.scheme.sha256 != two.manifest.scheme.sha256
+
+
+def test_an_empty_project_can_be_exported(tmp_path: Path) -> None:
+    exported = export(tmp_path, articles=(), annotations=(), golds=())
+    assert set(exported.manifest.counts.values()) == {0}
+    assert "Nothing." in (exported.folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_iterables_are_read_one_item_at_a_time(tmp_path: Path) -> None:
+    alive: list[int] = []
+
+    class Watched(Article):
+        def __init__(self, **values: object) -> None:
+            super().__init__(**values)
+            alive.append(1)
+
+        def __del__(self) -> None:
+            alive.pop()
+
+    def many() -> object:
+        for _ in range(50):
+            yield Watched(**dict(ARTICLE))
+            assert len(alive) <= 2
+
+    assert export(tmp_path, articles=many()).manifest.counts["articles"] == 50
+
+
+def test_unknown_format_lists_the_known() -> None:
+    assert find("jsonl") is jsonl is EXPORTERS["jsonl"]
+    with pytest.raises(ExportError, match=r"is no format that is known \(expected one of jsonl\)"):
+        find("parquet")
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> tuple[Imported, list[Annotation]]:
+    """Articles with submitted annotations of any range of their texts."""
+    whole = draw(imported())
+    works = []
+    for article in whole.articles:
+        length = len(article.current.text)
+        start = draw(st.integers(0, length - 1))
+        place = Unit(
+            article=article.id, version=1, kind="section", start=start, end=draw(st.integers(start + 1, length))
+        )
+        works.append(draw(annotations(st.just(place))))
+    return whole, [work.model_copy(update={"status": "submitted", "not_annotatable": False}) for work in works]
+
+
+@settings(max_examples=40)
+@given(corpora())
+def test_export_read_back_is_what_was_annotated(corpus: tuple[Imported, list[Annotation]]) -> None:
+    whole, works = corpus
+    with TemporaryDirectory() as folder:
+        exported = export(Path(folder), articles=whole.articles, annotations=works, golds=())
+        read = records(exported.folder)
+        articles: list[ArticleRecord] = [json.loads(line) for line in lines(exported.folder / "articles.jsonl")]
+    texts = {article["id"]: article["text"] for article in articles}
+    assert [record["id"] for record in read] == [work.id for work in works]
+    for record, work in zip(read, works, strict=True):
+        text, offset = record["text"], record["offset"]
+        assert text == texts[record["article"]][work.unit.start : work.unit.end]
+        spans = record["spans"]
+        assert [(span["id"], span["type"], span["start"], span["end"]) for span in spans] == [
+            (mark.span, mark.type, mark.start - offset, mark.end - offset) for mark in marks(work)[0]
+        ]
+        by_id = {span.id: span for span in work.spans}
+        for span in spans:
+            assert span["text"] == text[span["start"] : span["end"]]
+            given_ = {name: value for name, value in span["attributes"].items() if value is not None}
+            assert given_ == by_id[span["id"]].attributes
+        ends = {span["id"] for span in spans}
+        assert record["relations"] == [
+            {"id": found.id, "type": found.type, "source": found.source, "target": found.target}
+            for found in work.relations
+            if found.type and found.direction == "right" and {found.source, found.target} <= ends
+        ]

@@ -1,0 +1,126 @@
+"""Files and encodings: what is read as what, and what an error says."""
+
+import codecs
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from annotate.errors import InputError
+from annotate.importers import IMPORTER_VERSION, READERS, read, view_of
+from schema import Document
+from tests.importers.essays import OPENING, TITLE
+
+_ESSAY = f"{TITLE}\r\n\u3000\u3000{OPENING}\r\n"
+
+
+def _refused(path: Path) -> InputError:
+    with pytest.raises(InputError) as raised:
+        read(path)
+    assert raised.value.where == str(path)
+    return raised.value
+
+
+def test_a_document_is_named_by_its_file_and_bytes(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    paths = [tmp_path / "essay.txt", tmp_path / "folder" / "essay.txt"]
+    for path in paths:
+        path.write_bytes(_ESSAY.encode())
+    first, second = ([*read(path)] for path in paths)
+    assert first == second
+    document = first[0].document
+    assert document.source == "essay.txt"
+    assert document.sha256 == hashlib.sha256(_ESSAY.encode()).hexdigest()
+    assert document.id == Document.id_of_file(document.sha256)
+    assert (document.view.extractor, document.view.extractor_version) == ("text", IMPORTER_VERSION)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (_ESSAY.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + _ESSAY.encode(), "utf-8-sig"),
+        (_ESSAY.encode("gb18030"), "gb18030"),
+        (codecs.BOM_UTF16_LE + _ESSAY.encode("utf-16-le"), "utf-16-le"),
+        (codecs.BOM_UTF16_BE + _ESSAY.encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_the_view_is_the_decoded_text_as_it_is(data: bytes, encoding: str) -> None:
+    view = view_of(data)
+    assert (view.text, view.encoding) == (_ESSAY, encoding)
+
+
+def test_suffixes_are_read_in_any_case(tmp_path: Path) -> None:
+    path = tmp_path / "ESSAY.TXT"
+    path.write_text(_ESSAY, encoding="utf-8")
+    assert next(read(path)).articles
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t", "\u3000\r\n".encode(), codecs.BOM_UTF8])
+def test_empty_files(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(data)
+    assert "an empty file" in str(_refused(path))
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    assert _refused(tmp_path / "none.txt").found == "no such file"
+    assert _refused(tmp_path).found == "a folder"
+
+
+def test_what_the_system_refuses(tmp_path: Path) -> None:
+    assert "cannot be read" in _refused(tmp_path / ("x" * 5000 + ".txt")).found
+
+
+@pytest.mark.parametrize("name", ["essay.pdf", "essay.docx", "essay"])
+def test_unknown_suffixes_list_the_known(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    message = str(_refused(path))
+    assert all(suffix in message for suffix in READERS)
+
+
+def test_undecodable_bytes_name_offsets_and_encodings(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes("渡口".encode() + b"\xff\xff" + "停航".encode())
+    message = str(_refused(path))
+    assert "utf-8 breaks at byte 6" in message
+    assert "gb18030 breaks at byte 6" in message
+
+
+def test_an_offset_counts_the_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(codecs.BOM_UTF8 + b"abc\xff")
+    message = str(_refused(path))
+    assert "utf-8 breaks at byte 6" in message
+    assert "gb18030 breaks" not in message
+
+
+@pytest.mark.parametrize("data", [b"abc\0\0\1\2" * 50, codecs.BOM_UTF16_LE + b"\0\0" * 50, b"a\0b\0"])
+def test_binary_files(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(data)
+    assert f"the first at byte {data.index(0)}" in str(_refused(path))
+
+
+def test_a_stray_control_character_is_mark_up(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes((OPENING * 40 + "\0\x07").encode())
+    (found,) = read(path)
+    assert found.document.blocks[-1].text == "\0\x07"
+    assert found.document.blocks[-1].kind == "markup"
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_long_files_take_time_in_proportion(tmp_path: Path, end: str) -> None:
+    """One stanza of thousands of lines that break off, and one paragraph of as many pieces: 16 times if quadratic."""
+    path = tmp_path / "essay.txt"
+
+    def cost(lines: int) -> float:
+        path.write_text(f"渡口停航以后，两岸的人要绕二十里山路，{end}" * lines, encoding="utf-8")
+        started = time.process_time()
+        assert len(list(read(path))) == 1
+        return time.process_time() - started
+
+    assert cost(8000) < 10 * cost(2000)

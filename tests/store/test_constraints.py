@@ -1,0 +1,143 @@
+"""What the database itself refuses, whoever writes to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotate.store import create_store
+from tests.store import content
+
+TEXT, PROJECT, UNIT = content.ARTICLE, content.PROJECT.id, content.PARAGRAPH.key
+REVISION = f"'{content.REVISED.id}', 3, 'lin', '{UNIT}', 'o', 'submitted', 0, 0, 0, '[]'"
+SPAN = f"'{content.REVISED.id}', 2, 9, 's', '[]', -5, -9, '\"\"', '{{}}', 0"
+
+TABLES = {
+    "document": "id, source, sha256, text, extractor, extractor_version",
+    "block": "document, ordinal, kind, article, level, pieces",
+    "article": "id, document, ordinal, title, authors",
+    "article_text": "article, version, text",
+    "part": 'article, version, "start", "end", kind, id, level, role, block',
+    "annotator": "name, account",
+    "project": "id, server, remote, name, annotator, granularity, scheme",
+    "unit": 'key, article, version, kind, "start", "end"',
+    "task": "project, unit, remote",
+    "annotation": "id, revision, annotator, unit, origin, status, deleted, unsure, not_annotatable, unreadable",
+    "span": 'annotation, revision, ordinal, id, types, "start", "end", text, attributes, preloaded',
+    "relation": "annotation, revision, ordinal, id, types, source, target, direction",
+    "decision": '"group", article, version, kind, outcome, result, who, "when", why, evidence',
+}
+
+SOUND = {
+    "document": "'d', 's', 'f', '', 'x', '1'",
+    "block": "'0a1b2c3d', 9, 'table', 0, NULL, '[]'",
+    "article": "'a', '0a1b2c3d', 9, '', '[]'",
+    "article_text": f"'{TEXT}', 2, ''",
+    "part": f"'{TEXT}', 1, 20, 21, 'paragraph', 'p', NULL, 'abstract', 0",
+    "annotator": "'王', NULL",
+    "project": "'p', 'local', 8, 'n', 'lin', 'article', 's'",
+    "unit": f"'k', '{TEXT}', 1, 'section', 0, 4",
+    "task": f"'{PROJECT}', '{UNIT}', 72",
+    "annotation": REVISION,
+    "span": SPAN,
+    "relation": f"'{content.REVISED.id}', 2, 9, 'r', '[]', 's', 't', 'bi'",
+    "decision": f"'g', '{TEXT}', 1, 'relation', 'rejected', NULL, 'w', '2026-01-01', '', '[]'",
+}
+
+BROKEN = [
+    ("document", "'0a1b2c3d', 's', 'f', '', 'x', '1'", "UNIQUE"),
+    ("document", "'d', 's', '', '', 'x', '1'", "ck_document_sha256"),
+    ("document", "'d', 's', 'f', NULL, 'x', '1'", "NOT NULL"),
+    ("block", "'nothing', 9, 'table', 0, NULL, '[]'", "FOREIGN KEY"),
+    ("block", "'0a1b2c3d', 0, 'table', 0, NULL, '[]'", "UNIQUE"),
+    ("block", "'0a1b2c3d', 9, 'verse', 0, NULL, '[]'", "ck_block_kind"),
+    ("block", "'0a1b2c3d', -1, 'table', 0, NULL, '[]'", "ck_block_ordinal"),
+    ("block", "'0a1b2c3d', 9, 'table', -1, NULL, '[]'", "ck_block_article"),
+    ("block", "'0a1b2c3d', 9, 'heading', 1, 0, '[]'", "ck_block_level"),
+    ("article", "'a', 'nothing', 9, '', '[]'", "FOREIGN KEY"),
+    ("article", "'a', '0a1b2c3d', 1, '', '[]'", "UNIQUE"),
+    ("article", "'a', '0a1b2c3d', 0, '', '[]'", "ck_article_ordinal"),
+    ("article_text", "'nothing', 1, ''", "FOREIGN KEY"),
+    ("article_text", f"'{TEXT}', 1, ''", "UNIQUE"),
+    ("article_text", f"'{TEXT}', 0, ''", "ck_article_text_version"),
+    ("part", f"'{TEXT}', 2, 20, 21, 'paragraph', 'p', NULL, 'body', 0", "FOREIGN KEY"),
+    ("part", f"'{TEXT}', 1, 5, 21, 'paragraph', 'p', NULL, 'body', 0", "UNIQUE"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'paragraph', 'p1', NULL, 'body', 0", "UNIQUE"),
+    ("part", f"'{TEXT}', 1, 20, 20, 'paragraph', 'p', NULL, 'body', 0", "ck_part_range"),
+    ("part", f"'{TEXT}', 1, -1, 20, 'paragraph', 'p', NULL, 'body', 0", "ck_part_range"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'paragraph', 'p', NULL, 'body', -1", "ck_part_block"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'paragraph', 'p', NULL, NULL, 0", "ck_part_kind"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'paragraph', 'p', 1, 'body', 0", "ck_part_kind"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'heading', 'p', NULL, NULL, 0", "ck_part_kind"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'heading', 'p', -1, NULL, 0", "ck_part_kind"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'heading', 'p', 1, 'body', 0", "ck_part_kind"),
+    ("part", f"'{TEXT}', 1, 20, 21, 'table', 'p', NULL, NULL, 0", "ck_part_kind"),
+    ("annotator", "'lin', NULL", "UNIQUE"),
+    ("annotator", "'王', 'lin@example.org'", "UNIQUE"),
+    ("annotator", "'', NULL", "ck_annotator_name"),
+    ("project", "'p', 'local', 8, 'n', 'nobody', 'article', 's'", "FOREIGN KEY"),
+    ("project", "'p', 'local', 7, 'n', 'lin', 'article', 's'", "UNIQUE"),
+    ("project", f"'p', 'local', 8, '{content.PROJECT.name}', 'lin', 'article', 's'", "UNIQUE"),
+    ("project", "'p', 'local', 8, 'n', 'lin', 'word', 's'", "ck_project_granularity"),
+    ("project", "'p', 'local', 0, 'n', 'lin', 'article', 's'", "ck_project_remote"),
+    ("unit", f"'k', '{TEXT}', 2, 'section', 0, 4", "FOREIGN KEY"),
+    ("unit", f"'k', '{TEXT}', 1, 'title', 0, 4", "UNIQUE"),
+    ("unit", f"'k', '{TEXT}', 1, 'section', 4, 4", "ck_unit_range"),
+    ("unit", f"'k', '{TEXT}', 1, 'section', -1, 4", "ck_unit_range"),
+    ("unit", f"'k', '{TEXT}', 1, 'verse', 0, 4", "ck_unit_kind"),
+    ("task", f"'{PROJECT}', 'nothing', 72", "FOREIGN KEY"),
+    ("task", f"'nothing', '{UNIT}', 72", "FOREIGN KEY"),
+    ("task", f"'{PROJECT}', '{content.TITLE.key}', 72", "UNIQUE"),
+    ("task", f"'{PROJECT}', '{UNIT}', 70", "UNIQUE"),
+    ("task", f"'{PROJECT}', '{UNIT}', 0", "ck_task_remote"),
+    ("annotation", REVISION.replace(", 3,", ", 2,"), "UNIQUE"),
+    ("annotation", REVISION.replace(", 3,", ", 0,"), "ck_annotation_revision"),
+    ("annotation", REVISION.replace("submitted", "done"), "ck_annotation_status"),
+    ("annotation", REVISION.replace("'lin'", "'nobody'"), "FOREIGN KEY"),
+    ("annotation", REVISION.replace(UNIT, "nothing"), "FOREIGN KEY"),
+    ("span", SPAN.replace(", 2, 9,", ", 7, 9,"), "FOREIGN KEY"),
+    ("span", SPAN.replace(", 2, 9,", ", 2, 0,"), "UNIQUE"),
+    ("span", SPAN.replace(", 2, 9,", ", 2, -1,"), "ck_span_ordinal"),
+    ("relation", f"'{content.REVISED.id}', 7, 9, 'r', '[]', 's', 't', 'bi'", "FOREIGN KEY"),
+    ("relation", f"'{content.REVISED.id}', 2, 0, 'r', '[]', 's', 't', 'bi'", "UNIQUE"),
+    ("relation", f"'{content.REVISED.id}', 2, -1, 'r', '[]', 's', 't', 'bi'", "ck_relation_ordinal"),
+    ("relation", f"'{content.REVISED.id}', 2, 9, 'r', '[]', 's', 't', 'up'", "ck_relation_direction"),
+    ("decision", f"'g', '{TEXT}', 2, 'relation', 'rejected', NULL, 'w', '2026-01-01', '', '[]'", "FOREIGN KEY"),
+    ("decision", f"'g', '{TEXT}', 1, 'span', 'rejected', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_kind"),
+    ("decision", f"'g', '{TEXT}', 1, 'relation', 'maybe', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_outcome"),
+    ("decision", f"'g', '{TEXT}', 1, 'relation', 'accepted', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
+    ("decision", f"'g', '{TEXT}', 1, 'relation', 'open', '{{}}', 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
+]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("constraints") / "store.db"
+    with create_store(f"sqlite:///{made}") as store:
+        content.fill(store)
+    return made
+
+
+def insert(file: Path, table: str, values: str) -> None:
+    """Insert a row as any other program could, and take it back."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("BEGIN")
+        if table == "task":
+            connection.execute("DELETE FROM task WHERE remote = 71")
+        connection.execute(f"INSERT INTO {table} ({TABLES[table]}) VALUES ({values})")
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_a_sound_row_is_taken(file: Path, table: str) -> None:
+    insert(file, table, SOUND[table])
+
+
+@pytest.mark.parametrize(("table", "values", "message"), BROKEN)
+def test_a_broken_row_is_refused(file: Path, table: str, values: str, message: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=message):
+        insert(file, table, values)
