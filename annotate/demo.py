@@ -35,14 +35,21 @@ def run(folder: Path, *, keep: bool, say: Say) -> None:
     Raises ProjectError when the folder holds something else, and whatever the steps raise.
     """
     project = _open(folder, say)
+    _announce(
+        say, "Start a Label Studio on this machine (the first time takes about a minute)", "annotate studio start"
+    )
     with servers.local_studio(project, keep=keep) as studio:
-        _step(say, "Start a Label Studio on this machine", "annotate studio start", studio)
+        say(render(studio))
         names = samples.annotators()
-        made = servers.add_annotators(project, names)
-        _step(say, "Make an account for each annotator", f"annotate annotators add {' '.join(names)}", made)
-        _step(say, "Bring every unit to every annotator", "annotate push", labelling.push(project))
+        _step(
+            say,
+            "Make an account for each annotator",
+            f"annotate annotators add {' '.join(names)}",
+            lambda: servers.add_annotators(project, names),
+        )
+        _step(say, "Bring every unit to every annotator", "annotate push", lambda: labelling.push(project))
         _simulate(project, say)
-        _step(say, "Bring the annotations into the store", "annotate pull", labelling.pull(project))
+        _step(say, "Bring the annotations into the store", "annotate pull", lambda: labelling.pull(project))
         _research(project, say)
         _farewell(project, keep, studio.url or "", say)
 
@@ -53,29 +60,44 @@ def _open(folder: Path, say: Say) -> Project:
     elif (folder / "annotate.db").exists() or (folder.exists() and not folder.is_dir()):
         raise ProjectError(str(folder), "is taken", expected="a new folder, or one of an earlier demo")
     else:
-        made = init(folder, name="demo")
-        _step(say, "Make a project folder", f"annotate init {folder} --name demo", made)
+        command = f"annotate init {folder} --name demo"
+        _step(say, "Make a project folder", command, lambda: init(folder, name="demo"))
     project = open_project(folder)
     essays = project.folder / "essays"
     with resources.as_file(samples.essays()) as source:
         shutil.copytree(source, essays, dirs_exist_ok=True)
-    report = documents.import_files(project, [essays])
-    _step(say, "Import the sample essays, written for this program", "annotate import essays", report)
+    _step(
+        say,
+        "Import the sample essays, written for this program",
+        "annotate import essays",
+        lambda: documents.import_files(project, [essays]),
+    )
     return project
 
 
 def _research(project: Project, say: Say) -> None:
-    _step(say, "See how far everyone is", "annotate status", research.status(project))
-    _step(say, "Find annotations that break a rule of the scheme", "annotate check", research.check(project))
-    _step(say, "Measure agreement", "annotate agreement", research.agreement(project))
-    _step(say, "Let the majority decide", "annotate adjudicate auto", research.adjudicate(project))
-    exported = research.export(project, "jsonl", EXPORT)
-    _step(say, "Write the dataset", f"annotate export jsonl --name {EXPORT}", exported)
+    steps: tuple[tuple[str, str, Callable[[], Model]], ...] = (
+        ("See how far everyone is", "annotate status", lambda: research.status(project)),
+        ("Find annotations that break a rule of the scheme", "annotate check", lambda: research.check(project)),
+        ("Measure agreement", "annotate agreement", lambda: research.agreement(project)),
+        ("Let the majority decide", "annotate adjudicate auto", lambda: research.adjudicate(project)),
+        (
+            "Write the dataset",
+            f"annotate export jsonl --name {EXPORT}",
+            lambda: research.export(project, "jsonl", EXPORT),
+        ),
+    )
+    for title, command, step in steps:
+        _step(say, title, command, step)
 
 
-def _step(say: Say, title: str, command: str, result: Model) -> None:
+def _step(say: Say, title: str, command: str, step: Callable[[], Model]) -> None:
+    _announce(say, title, command)
+    say(render(step()))
+
+
+def _announce(say: Say, title: str, command: str) -> None:
     say(f"\n# {title}\n$ {command}")
-    say(render(result))
 
 
 def _farewell(project: Project, keep: bool, url: str, say: Say) -> None:

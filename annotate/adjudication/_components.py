@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from annotate.adjudication._verdict import Verdict, tally, winner
-from annotate.alignment import Mark, overlap
+from annotate.alignment import Mark
 from schema import Attribute, GoldComponent, Scheme, Span
 
 Boundaries = tuple[int, int]
@@ -68,7 +68,9 @@ def _boundaries(marks: Sequence[Mark]) -> tuple[Boundaries, str]:
     votes = Counter((mark.start, mark.end) for mark in marks)
     most = max(votes.values())
     tied = [chosen for chosen, count in votes.items() if count == most]
-    start, end = min(tied, key=lambda chosen: (-_closeness(chosen, marks), chosen[0] - chosen[1], chosen))
+    if len(tied) > 1:
+        tied.sort(key=lambda chosen: (-_closeness(chosen, marks), chosen[0] - chosen[1], chosen))
+    start, end = tied[0]
     reason = f"boundaries: [{start}, {end}) {most} of {len(marks)}"
     return (start, end), reason + (f", the closest to all of {len(tied)} ranges with as many votes" if tied[1:] else "")
 
@@ -78,7 +80,7 @@ def _closeness(chosen: Boundaries, marks: Sequence[Mark]) -> Fraction:
     start, end = chosen
     total = Fraction(0)
     for mark in marks:
-        shared = overlap(mark, mark._replace(start=start, end=end))
+        shared = max(0, min(mark.end, end) - max(mark.start, start))
         total += Fraction(shared, mark.end - mark.start + end - start - shared)
     return total
 

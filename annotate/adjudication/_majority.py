@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -79,7 +79,8 @@ def _decide(
 ) -> list[Decision]:
     """Return what is new on one article."""
     held = {decision.group: decision for decision in history}
-    seen = [_look(unit, works, scheme, held) for unit, works in units]
+    standing = {group for group, decision in held.items() if decision.kind == "component"}
+    seen = [_look(unit, works, scheme, standing) for unit, works in units]
     components, groups = _judge_components(article, seen, scheme, history)
     made = _news([*components, *_vanished("component", components, held)], held, now)
     held |= {decision.group: decision for decision in made}
@@ -93,10 +94,9 @@ def _decide(
     return made + _news([*obedient, *_vanished("relation", relations, held)], held, now)
 
 
-def _look(unit: Unit, works: Sequence[Annotation], scheme: Scheme, held: Mapping[str, Decision]) -> _Seen:
+def _look(unit: Unit, works: Sequence[Annotation], scheme: Scheme, standing: Collection[str]) -> _Seen:
     spans = {(work.id, span.id): span for work in works for span in reversed(work.spans)}
-    components = {group for group, decision in held.items() if decision.kind == "component"}
-    anchors = {member: span.id for member, span in spans.items() if span.preloaded and span.id in components}
+    anchors = {member: span.id for member, span in spans.items() if span.preloaded and span.id in standing}
     sound = [
         mark
         for work in works

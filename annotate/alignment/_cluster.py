@@ -17,9 +17,9 @@ def cluster(marks: Sequence[Mark], *, threshold: float = 0.5) -> tuple[tuple[int
     reach the threshold. Types do not decide, except between pairs of equal IoU, where equal types come first; then
     the earlier in the text does, so the order of `marks` is of no matter.
 
-    At a threshold of up to 0.5 two spans that differ by one character at an end (a full stop taken in or left out)
-    reach it at any length, since n / (n + 1) is never below 0.5, and form one group unless one of the two is
-    closer to something else of the other's annotator, or, for a span of one character, of a third.
+    At a threshold of up to 0.5, spans that differ by one character at an end (a full stop taken in or left out)
+    reach it at any length, since n / (n + 1) is never below 0.5. They form one group, unless a span that is closer
+    to one of them has joined it before and cannot be in a group with the other.
 
     Groups are sorted by their first mark in the text, their members by index. All marks must be over one text.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -39,7 +40,7 @@ Place = tuple[str, str]
 
 _NO_TEXT = "its article, or that version of its text, is not in the export"
 
-_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 """Characters that some readers take for the end of a line, as JSON may write them instead."""
 
 
@@ -183,7 +184,8 @@ def _write(path: Path, records: Iterable[ArticleRecord | LabelledRecord]) -> Fil
     sha256 = hashlib.sha256()
     with path.open("wb") as file:
         for record in records:
-            line = (json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS) + "\n").encode()
+            text = json.dumps(record, ensure_ascii=False)
+            line = (_LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", text) + "\n").encode()
             file.write(line)
             sha256.update(line)
             size += len(line)

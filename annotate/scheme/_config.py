@@ -23,20 +23,21 @@ _KEYS = "1234567890qwetasdfgzxcvbyiopjklnm"
 """The keys that Label Studio itself gives to controls without one; it has none of them for other purposes."""
 
 _STYLE = """
-.unit { font-family: "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
+.unit { font-family: Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif; }
 .unit h4 { font-size: 13px; line-height: 1.6; font-family: inherit; font-weight: 400; color: inherit; }
 .unit-labels { position: sticky; top: 0; z-index: 2; background: var(--color-neutral-background, #fff); }
 .unit-labels .lsf-labels { margin: 0 !important; }
-.unit-context { padding: 0 20px 0 80px; color: var(--color-neutral-content-subtler, #777); cursor: default;
+.unit-context { padding: 0 20px 0 92px; color: var(--color-neutral-content-subtler, #777); cursor: default;
   user-select: none; -webkit-user-select: none; }
 .unit-place { display: flex; gap: 12px; padding-top: 4px; padding-bottom: 4px; }
 .unit-place h4:first-child { font-weight: 600; }
 .unit-near { display: flex; max-height: 63px; overflow: auto; }
 .unit-before { flex-direction: column-reverse; }
-.unit-text { margin: 6px 0; padding: 6px 12px 6px 68px; border-left: 4px solid #4b7bec; border-radius: 4px;
+.unit-text { margin: 6px 0; padding: 14px 12px 6px 80px; border-left: 4px solid #4b7bec; border-radius: 4px;
   background: var(--color-neutral-surface, #f7f9fc); }
 .unit-text .lsf-htx-richtext { font-size: 18px; line-height: 2; }
-.unit-foot { position: sticky; bottom: 0; z-index: 2; margin-top: 8px; padding: 6px 0;
+.relations-overlay g g * { transform: translateX(-28px); }
+.unit-foot { position: sticky; bottom: -16px; z-index: 2; margin-top: 8px; padding: 6px 0 16px;
   border-top: 1px solid var(--color-neutral-border, #ddd); background: var(--color-neutral-background, #fff); }
 .unit-row { display: flex; align-items: center; gap: 8px; min-height: 32px; }
 .unit-name { flex: 0 0 130px; }
@@ -45,13 +46,14 @@ _STYLE = """
 .unit-row .lsf-choice { margin: 0 14px 0 0; }
 .unit-row .lsf-choice__item { padding: 0; min-height: 0; }
 .unit-row .lsf-choice__checkbox { height: 28px; align-items: center; }
-.unit-row .lsf-choice__checkbox > span { padding-top: 0; padding-bottom: 0; }
+.unit-row .lsf-choice__checkbox span { padding-top: 0; padding-bottom: 0; }
 .unit-row .lsf-choice__checkbox .ant-checkbox { top: 0; align-self: center; }
 .unit-row .lsf-choice__checkbox, .unit-row .lsf-text-area * { font-size: 13px; font-weight: 400; }
 .unit-row .lsf-text-area { flex: 1; max-width: 440px; }
 .unit-row .lsf-text-area input { height: 28px; }
-.unit-whole { margin-top: 4px; padding-top: 4px; border-top: 1px dotted var(--color-neutral-border, #ddd); }
+.unit-row .lsf-text-area div { margin: 0 !important; }
 """
+"""The look of the screen. Label Studio escapes mark-up in it, so that selectors with `>` would not hold."""
 
 
 def labelling_config(scheme: Scheme) -> str:
@@ -125,7 +127,7 @@ _ONE_LINE = {"rows": "1", "maxSubmissions": "1", "editable": "true", "showSubmit
 
 def _whole(parent: Element, keys: dict[str, str]) -> None:
     """Add what is said of the whole task."""
-    row = SubElement(parent, "View", className="unit-row unit-whole")
+    row = SubElement(parent, "View", className="unit-row")
     flags = SubElement(row, "Choices", name=tags.FLAGS, toName=tags.TEXT, choice="multiple", showInline="true")
     for flag, label in _FLAGS.items():
         SubElement(flags, "Choice", {"value": _both(label), "alias": flag} | _hotkey(keys, flag))

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import Readings, RelationAlpha, relation_alpha, relation_f1
+from schema import RelationType
 from tests.agreement.build import POLICY, Links, corpora, reading, scheme, unit
 
 NODES = [(0, 5, "node"), (6, 11, "node"), (12, 17, "node")]
+CONTRASTS = {"id": "contrasts", "source": ("claim",), "target": ("problem",), "symmetric": True, "acyclic": False}
 PROBLEM_MEASURE = [(0, 5, "problem"), (6, 11, "measure")]
 
 
@@ -71,6 +73,12 @@ def test_a_symmetric_relation_is_one_unordered_pair() -> None:
         scheme("like", symmetric=True),
     )
     assert (only.items, only.value) == (3, 1.0)
+    # Permitted one way round is permitted the other way too, whichever end comes first in the text.
+    contrasts = RelationType.model_validate({**POLICY.relations[0].model_dump(), **CONTRASTS})
+    spans = dict.fromkeys("ab", ((0, 5, "problem"), (6, 11, "claim")))
+    rules = POLICY.model_copy(update={"relations": (contrasts,)})
+    mixed = relation_alpha([unit(20, spans, {"a": [(1, 0, "contrasts")], "b": [(0, 1, "contrasts")]})], rules)
+    assert (mixed.items, mixed.percent.value, mixed.unpermitted) == (1, 1.0, 0)
     # One who draws it both ways round says no more than one who draws it once.
     assert alpha(claims, [(0, 1, "restates"), (1, 0, "restates")], [(1, 0, "restates")]).value == 1.0
 

@@ -108,6 +108,12 @@ def test_only_the_text_can_be_labelled() -> None:
     assert shown == ["$title", "$path", "$before", "$after"]
 
 
+def test_the_style_holds_nothing_that_label_studio_escapes() -> None:
+    style = parsed(POLICY).findtext("Style")
+    assert style
+    assert not set(style) & set("<>&\"'")
+
+
 def test_a_scheme_without_relations_has_none_in_its_config() -> None:
     scheme = POLICY.model_copy(update={"relations": ()})
     assert parsed(scheme).find("Relations") is None

@@ -8,8 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.scheme import load
-from annotate.validation import ANNOTATION_RULES, ARTICLE_RULES, check
-from schema import RULES, Annotation, ArticleText, Finding, Heading, Paragraph, Scheme, Span, SpanRelation, Unit
+from annotate.validation import ANNOTATION_RULES, ARTICLE_RULES, check, permitted
+from schema import (
+    RULES,
+    Annotation,
+    ArticleText,
+    Finding,
+    Heading,
+    Paragraph,
+    RelationType,
+    Scheme,
+    Span,
+    SpanRelation,
+    Unit,
+)
 from tests.strategies import annotations, units
 
 SCHEME = load("policy")
@@ -154,6 +166,17 @@ CASES = (
             )
         ],
         "supports goes round in a cycle: c → s → t → c",
+    ),
+    Case(
+        "cycle",
+        [
+            annotation(
+                PROBLEM, CAUSED, relations=[relation("1", "supports", "p", "q"), relation("2", "supports", "q", "p")]
+            )
+        ],
+        ["1"],
+        [annotation(PROBLEM, CAUSED, relations=[relation("1", "causes", "p", "q"), relation("2", "causes", "q", "p")])],
+        "supports goes round in a cycle: p → q → p",
     ),
     Case(
         "parents",
@@ -317,6 +340,19 @@ def test_every_rule_has_a_function_and_a_case() -> None:
 
 def test_a_sound_article_has_no_finding() -> None:
     assert check(TEXT, [annotation(PROBLEM, MEASURE, relations=[ADDRESSED])], SCHEME, ACCOUNTS) == ()
+
+
+def test_a_self_loop_breaks_one_rule() -> None:
+    looped = claims(relation("r", "addresses", "c", "c"))
+    assert [finding.rule for finding in check(TEXT, [looped], SCHEME)] == ["self-loop"]
+
+
+def test_a_symmetric_relation_may_join_its_ends_either_way_round() -> None:
+    values = {"label": {"en": "x", "zh": "x"}, "guideline": {"en": "x", "zh": "x"}, "source": ["a"], "target": ["b"]}
+    directed = RelationType.model_validate({**values, "id": "x"})
+    symmetric = directed.model_copy(update={"symmetric": True})
+    assert [permitted(directed, *ends) for ends in ("ab", "ba", "aa")] == [True, False, False]
+    assert [permitted(symmetric, *ends) for ends in ("ab", "ba", "aa")] == [True, True, False]
 
 
 def test_finding_names_its_place() -> None:
