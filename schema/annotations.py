@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue
 
 from schema._base import Model, Record, digest
 from schema.components import COMPONENT, Claim, Measure, Problem
@@ -88,7 +87,7 @@ class Annotation(Record):
     """The annotator's free note."""
     lead_time: float | None = None
     """Seconds spent on it, as the server counted."""
-    updated: datetime | None = None
+    updated: AwareDatetime | None = None
     """When it was last changed where it was made."""
     completed_by: str | None = None
     """Account that made it, as the server names it; differs from `annotator` only by a mistake."""

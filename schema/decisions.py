@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from schema._base import Model, Record
 from schema.texts import Range
@@ -67,7 +66,7 @@ class Decision(Record):
     """What goes into gold; None unless accepted."""
     who: str
     """The rule with its version, or the person."""
-    when: datetime
+    when: AwareDatetime
     """When it was decided."""
     why: str
     """The reason, with the votes that it rests on."""

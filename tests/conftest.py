@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from annotate.errors import ServerError
 from annotate.labelstudio._installation import find_program
@@ -15,6 +16,10 @@ from tests.studio import BROWSER_ARGUMENTS, Studio, browser_program, shared, tem
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How long an example takes is measured elsewhere; on a busy machine it says nothing about the program.
+settings.register_profile("tests", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,9 +24,11 @@ def test_layers_hold() -> None:
 
 
 def test_a_broken_layer_is_seen(tmp_path: Path) -> None:
-    for name in ("annotate", "schema", "pyproject.toml"):
-        os.system(f"cp -r '{ROOT / name}' '{tmp_path / name}'")
-    (tmp_path / "schema" / "units.py").open("a").write("\nimport annotate.errors\n")
+    for name in ("annotate", "schema"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "schema" / "units.py").open("a") as module:
+        module.write("\nimport annotate.errors\n")
     done = lint(tmp_path)
     assert done.returncode == 1
     assert "schema.units -> annotate.errors" in done.stdout

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from annotate import importers
 from annotate.errors import InputError
-from annotate.store import Store
+from annotate.store import Outcome
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import Imported, Model
@@ -21,7 +20,7 @@ class ImportedFile(Model):
     """Name of its file."""
     document: str
     """Id of the document."""
-    outcome: Literal["added", "known", "changed"]
+    outcome: Outcome
     """Stored now; there already; there already but with other text (the stored one was left as it is)."""
     articles: int
     """Number of articles in it."""
@@ -47,9 +46,11 @@ def import_files(project: Project, paths: Sequence[Path], progress: Progress = s
     with project.store() as store:
         for path in progress(_files(paths), "importing"):
             try:
-                done.extend(_add(store, imported) for imported in list(importers.read(path)))
+                found = importers.read(path)
             except InputError as error:
                 failed.append(str(error))
+                continue
+            done.extend(_imported(imported, outcome) for imported, outcome in store.add_all(found))
     return ImportReport(documents=tuple(done), failed=tuple(failed))
 
 
@@ -63,12 +64,12 @@ def dry_run(paths: Sequence[Path]) -> Iterator[Mapping[str, object] | InputError
             yield error
 
 
-def _add(store: Store, imported: Imported) -> ImportedFile:
+def _imported(imported: Imported, outcome: Outcome) -> ImportedFile:
     texts = [article.current for article in imported.articles]
     return ImportedFile(
         source=imported.document.source,
         document=imported.document.id,
-        outcome=store.add(imported),
+        outcome=outcome,
         articles=len(texts),
         paragraphs=sum(len(text.paragraphs) for text in texts),
         characters=sum(len(text.text) for text in texts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,6 +74,9 @@ def init(
     Raises ProjectError if there is a project already, InputError if the scheme cannot be used; then nothing is made.
     """
     folder = folder.resolve()
+    if scheme not in schemes.SHIPPED:
+        # Named from where the user stands, kept relative to the project, which may be moved together with its scheme.
+        scheme = os.path.relpath(Path(scheme).resolve(), folder)
     if (folder / files.FILE).exists():
         raise ProjectError(str(folder), "there is a project already", cure="use it, or choose another folder")
     loaded = schemes.load(scheme, folder)

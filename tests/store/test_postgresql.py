@@ -1,8 +1,7 @@
-"""The same store on PostgreSQL: an empty database that ANNOTATE_TEST_POSTGRESQL names by its SQLAlchemy URL."""
+"""The same store on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,15 +17,14 @@ from annotate.store import Store, create_store, open_store, status, upgrade
 from annotate.store._engine import Database
 from annotate.store._tables import Base, DecisionRow
 from schema import Annotator
+from tests import postgresql
 from tests.store import content
 
 
 @pytest.fixture(scope="module")
-def server() -> str:
-    url = os.environ.get("ANNOTATE_TEST_POSTGRESQL")
-    if not url:
-        pytest.skip("ANNOTATE_TEST_POSTGRESQL does not name an empty database")
-    return url
+def server() -> Iterator[str]:
+    with postgresql.running() as url:
+        yield url
 
 
 @pytest.fixture
