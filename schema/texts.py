@@ -231,7 +231,7 @@ class Article(Record):
         return f"{document}-{ordinal}"
 
 
-class Imported(Model):
+class Imported(Record):
     """What an importer makes of one source: a document and the articles in it."""
 
     document: Document

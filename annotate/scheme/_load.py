@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def load(name_or_path: str | Path, base: Path | None = None) -> Scheme:
     if name in SHIPPED:
         text = (resources.files("annotate.scheme") / "schemes" / f"{name}.yaml").read_text(encoding="utf-8")
         return parse(text, name)
-    path = (base or Path()) / name
+    path = Path(os.path.normpath((base or Path()) / name))  # the folder need not be there yet
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

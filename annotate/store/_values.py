@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schema import Model
+from schema import Model, Record
 
 Outcome = Literal["added", "known", "changed"]
 """Of adding a document: stored now; there already; there already but with other content, and left as it was."""
@@ -24,7 +24,7 @@ class Saved(Model):
     """As stored: nothing was done."""
 
 
-class Upgrade(Model):
+class Upgrade(Record):
     """What an upgrade did."""
 
     before: str | None
@@ -35,7 +35,7 @@ class Upgrade(Model):
     """The copy made first; None where nothing was to be upgraded, or a server keeps the database."""
 
 
-class StoreStatus(Model):
+class StoreStatus(Record):
     """The state of a store, whether this program can use it or not."""
 
     location: str

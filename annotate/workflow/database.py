@@ -7,10 +7,10 @@ from pathlib import Path
 from annotate import store
 from annotate.store import StoreStatus, Upgrade
 from annotate.workflow.project import Project
-from schema import Model
+from schema import Record
 
 
-class BackedUp(Model):
+class BackedUp(Record):
     """A copy of the store."""
 
     path: str

@@ -10,7 +10,7 @@ from annotate.errors import InputError
 from annotate.store import Outcome
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from schema import Imported, Model
+from schema import Imported, Model, Record
 
 
 class ImportedFile(Model):
@@ -30,7 +30,7 @@ class ImportedFile(Model):
     """Code points in its articles."""
 
 
-class ImportReport(Model):
+class ImportReport(Record):
     """What became of a batch of files."""
 
     documents: tuple[ImportedFile, ...]

@@ -15,7 +15,7 @@ from annotate.store import Saved, Store
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from annotate.workflow.servers import Server, server
-from schema import Annotation, Article, Model, Task, Unit, cut
+from schema import Annotation, Article, Model, Record, Task, Unit, cut
 from schema import Project as RemoteProject
 
 
@@ -32,7 +32,7 @@ class PushedProject(Model):
     """Tasks there in all."""
 
 
-class PushReport(Model):
+class PushReport(Record):
     """What a push did."""
 
     projects: tuple[PushedProject, ...]
@@ -41,7 +41,7 @@ class PushReport(Model):
     """Units of work in the store."""
 
 
-class PullReport(Model):
+class PullReport(Record):
     """What a pull brought."""
 
     new: int

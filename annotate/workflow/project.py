@@ -13,7 +13,7 @@ from annotate import settings as files
 from annotate.errors import ProjectError
 from annotate.settings import Settings
 from annotate.store import Store, create_store, open_store
-from schema import Granularity, Model, Scheme
+from schema import Granularity, Record, Scheme
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Project:
         return open_store(self.url)
 
 
-class Initialised(Model):
+class Initialised(Record):
     """A project that was set up."""
 
     folder: str

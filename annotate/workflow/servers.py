@@ -11,13 +11,13 @@ from annotate import labelstudio
 from annotate.errors import AccessDenied, ServerUnreachable
 from annotate.settings import Access
 from annotate.workflow.project import Project
-from schema import Annotator, Model
+from schema import Annotator, Model, Record
 
 LOCAL = "local"
 """Name under which the store knows the project's own server, whose port may change."""
 
 
-class StudioReport(Model):
+class StudioReport(Record):
     """The project's local server."""
 
     running: bool
@@ -45,7 +45,7 @@ class AnnotatorReport(Model):
     """Their password, where the account was made just now on a server whose logins are not kept here."""
 
 
-class AnnotatorsReport(Model):
+class AnnotatorsReport(Record):
     """The project's annotators."""
 
     annotators: tuple[AnnotatorReport, ...]

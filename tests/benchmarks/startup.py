@@ -1,6 +1,6 @@
 """Compares the start of `annotate --help` with that of a bare typer program, run in turn.
 
-    python -m tests.benchmarks.startup [RUNS]
+python -m tests.benchmarks.startup [RUNS]
 """
 
 from __future__ import annotations
