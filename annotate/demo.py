@@ -16,7 +16,7 @@ from annotate.errors import ProjectError
 from annotate.formats import label_studio as foreign
 from annotate.rendering import render
 from annotate.samples import SampleLabels, SampleSpan
-from annotate.settings import FILE
+from annotate.settings import FILE, NOTHING
 from annotate.store import Store
 from annotate.workflow import documents, labelling, research, servers
 from annotate.workflow.project import Project, init, open_project
@@ -32,7 +32,8 @@ EXPORT = "demo"
 def run(folder: Path, *, keep: bool, say: Say) -> None:
     """Do the whole way in a folder, new or of an earlier demo; unless kept, the server that it starts is ended.
 
-    Raises ProjectError when the folder holds something else, and whatever the steps raise.
+    Whatever the environment says, the demo keeps to its own server and its own store. Raises ProjectError when the
+    folder holds something else, and whatever the steps raise.
     """
     project = _open(folder, say)
     _announce(
@@ -61,8 +62,8 @@ def _open(folder: Path, say: Say) -> Project:
         raise ProjectError(str(folder), "is taken", expected="a new folder, or one of an earlier demo")
     else:
         command = f"annotate init {folder} --name demo"
-        _step(say, "Make a project folder", command, lambda: init(folder, name="demo"))
-    project = open_project(folder)
+        _step(say, "Make a project folder", command, lambda: init(folder, name="demo", environment=NOTHING))
+    project = open_project(folder, NOTHING)
     essays = project.folder / "essays"
     with resources.as_file(samples.essays()) as source:
         shutil.copytree(source, essays, dirs_exist_ok=True)
@@ -126,7 +127,11 @@ def _simulate(project: Project, say: Say) -> None:
     for name in samples.annotators():
         token = tokens.get(name)
         if token is None:
-            raise ProjectError(str(project.studio), f"the key of the simulated annotator {name} is not kept there")
+            raise ProjectError(
+                str(project.studio),
+                f"the key of the simulated annotator {name} is not kept there",
+                cure="remove the folder to begin anew",
+            )
         client = labelstudio.Client(place.url, token)
         done = {number for number, _ in labelstudio.changes(client, targets[name].remote, None)}
         sent = 0

@@ -7,8 +7,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from annotate.errors import InputError, ProjectError
 from schema import Granularity
@@ -28,10 +28,10 @@ store = {store}    # any SQLAlchemy URL; ANNOTATE_STORE in the environment goes 
 """
 
 
-class Settings(BaseSettings):
-    """A project's settings; `ANNOTATE_STORE` in the environment goes before the file."""
+class Settings(BaseModel):
+    """A project's settings, as its file has them."""
 
-    model_config = SettingsConfigDict(env_prefix="ANNOTATE_", extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(min_length=3, max_length=40)
     """Name of the project, as it stands in Label Studio."""
@@ -44,28 +44,22 @@ class Settings(BaseSettings):
     store: str = "sqlite:///annotate.db"
     """SQLAlchemy URL of the store; a relative SQLite path is taken from the project folder."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment win over the file, which is handed in as arguments."""
-        return env_settings, init_settings
+
+class Environment(BaseSettings):
+    """What comes from the environment and is never written down."""
+
+    model_config = SettingsConfigDict(frozen=True)
+
+    label_studio_url: str | None = None
+    """`LABEL_STUDIO_URL`: where Label Studio is; otherwise the project's own local one."""
+    label_studio_api_key: SecretStr | None = None
+    """`LABEL_STUDIO_API_KEY`: the key to it."""
+    annotate_store: SecretStr | None = None
+    """`ANNOTATE_STORE`: URL of the store, which may hold a password; goes before that of the file."""
 
 
-class Access(BaseSettings):
-    """Where Label Studio is and the key to it, from the environment under the SDK's own names."""
-
-    model_config = SettingsConfigDict(env_prefix="LABEL_STUDIO_", frozen=True)
-
-    url: str | None = None
-    """`LABEL_STUDIO_URL`."""
-    api_key: SecretStr | None = None
-    """`LABEL_STUDIO_API_KEY`."""
+NOTHING = Environment.model_construct()
+"""An environment in which nothing is set."""
 
 
 def find_project(start: Path) -> Path:
@@ -106,14 +100,15 @@ def write(folder: Path, settings: Settings) -> Path:
     return path
 
 
-def store_url(folder: Path, settings: Settings) -> str:
+def store_url(folder: Path, settings: Settings, environment: Environment) -> str:
     """The store's URL with a relative SQLite path made absolute in the project folder."""
-    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/)([^?]+)(\?.*)?", settings.store)
+    url = environment.annotate_store.get_secret_value() if environment.annotate_store else settings.store
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/)([^?]+)(\?.*)?", url)
     if not found or found[2] == ":memory:":
-        return settings.store
+        return url
     return f"{found[1]}{(folder / found[2]).resolve()}{found[3] or ''}"
 
 
 def _quoted(value: str) -> str:
-    """A TOML basic string: the escapes of JSON are a subset of TOML's, but for DEL, which no name holds."""
-    return json.dumps(value, ensure_ascii=False)
+    """A TOML basic string: the escapes of JSON are a subset of TOML's, in which DEL has to be escaped too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

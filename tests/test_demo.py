@@ -35,7 +35,9 @@ class Demo:
 
 
 def environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("LABEL_STUDIO_")}
+    """An environment that names another server and another store, with which a demo has nothing to do."""
+    others = {"LABEL_STUDIO_URL": "http://127.0.0.1:9", "LABEL_STUDIO_API_KEY": "0" * 40}
+    return {**os.environ, **others, "ANNOTATE_STORE": "sqlite:////nowhere/store.db"}
 
 
 def call(folder: Path, *arguments: str, status: int = 0) -> str:
@@ -115,9 +117,9 @@ def can_log_in(url: str, email: str, password: str) -> bool:
         return client.post("/user/login/", data=form, headers={"Referer": url}).is_redirect
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_stopped_demo_ends_its_server(demo: Demo, number: int) -> None:
-    command = [str(ANNOTATE), "demo", demo.folder.name]
+@pytest.mark.parametrize(("number", "options"), [(signal.SIGINT, ["--keep"]), (signal.SIGTERM, [])])
+def test_a_stopped_demo_ends_its_server(demo: Demo, number: int, options: list[str]) -> None:
+    command = [str(ANNOTATE), "demo", demo.folder.name, *options]
     with subprocess.Popen(
         command, cwd=demo.folder.parent, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

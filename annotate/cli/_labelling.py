@@ -29,6 +29,7 @@ def studio_start(
     """Start the project's local server and wait until it answers."""
     from annotate.workflow import servers
 
+    typer.echo("starting Label Studio; the first time takes about a minute", err=True)
     show(servers.studio_start(project_of(context), port), json)
 
 

@@ -3,7 +3,7 @@
 from annotate.labelstudio._accounts import create_account, email_of, find_users
 from annotate.labelstudio._client import Client, RemoteProject
 from annotate.labelstudio._credentials import CREDENTIALS, Account, Credentials, keep_account, read_credentials
-from annotate.labelstudio._http import User
+from annotate.labelstudio._http import User, address
 from annotate.labelstudio._installation import make_template
 from annotate.labelstudio._local import RunningStudio, StudioStatus, running, start, status, stop
 from annotate.labelstudio._pull import CHUNK, Change, PulledTask, changes, gone, pull
@@ -22,6 +22,7 @@ __all__ = [
     "RunningStudio",
     "StudioStatus",
     "User",
+    "address",
     "changes",
     "create_account",
     "email_of",

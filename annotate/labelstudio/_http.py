@@ -87,6 +87,17 @@ def _denied(client: httpx.Client, found: str) -> AccessDenied:
     )
 
 
+def address(url: str) -> str:
+    """Return the address of a server in one form: without user, password and closing slash.
+
+    Raises ServerUnreachable when it is no address.
+    """
+    try:
+        return _shown(httpx.URL(url)).rstrip("/")
+    except httpx.InvalidURL as error:
+        raise ServerUnreachable("LABEL_STUDIO_URL", f"is no address: {error}", expected="http://HOST:PORT") from None
+
+
 def _shown(url: httpx.URL) -> str:
     """Return an address without the user and password that it may hold."""
     return str(url.copy_with(userinfo=b""))

@@ -156,19 +156,21 @@ def status(folder: Path, wait: float = 5) -> StudioStatus:
 
 @contextlib.contextmanager
 def running(
-    folder: Path, port: int | None = None, wait: float = 600, template: Path | None = None
+    folder: Path, port: int | None = None, wait: float = 600, template: Path | None = None, *, keep: bool = False
 ) -> Iterator[RunningStudio]:
     """Have the server of a folder run for a while: started as by `start`, stopped on the way out, whatever the reason.
 
     That includes errors, Ctrl-C, SIGTERM and SIGHUP (in the main thread, where these become SystemExit). A server that
-    ran already is left running.
+    ran already is left running; with `keep`, also one that was started here, unless one of these is the reason.
     """
     with _signals_as_exit():
         studio = start(folder, port, wait, template)
+        well = False
         try:
             yield studio
+            well = True
         finally:
-            if studio.started:
+            if studio.started and not (keep and well):
                 stop(studio.folder)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotate import scheme as schemes
 from annotate import settings as files
 from annotate.errors import ProjectError
-from annotate.settings import Settings
+from annotate.settings import Environment, Settings
 from annotate.store import Store, create_store, open_store
 from schema import Granularity, Record, Scheme
 
@@ -22,6 +22,7 @@ class Project:
 
     folder: Path
     settings: Settings
+    environment: Environment
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -31,7 +32,7 @@ class Project:
     @property
     def url(self) -> str:
         """SQLAlchemy URL of the store."""
-        return files.store_url(self.folder, self.settings)
+        return files.store_url(self.folder, self.settings, self.environment)
 
     @property
     def studio(self) -> Path:
@@ -68,6 +69,7 @@ def init(
     scheme: str = "policy",
     unit: Granularity = "paragraph",
     store: str = "sqlite:///annotate.db",
+    environment: Environment | None = None,
 ) -> Initialised:
     """Make a project folder with settings, an empty store and a folder for exports.
 
@@ -84,17 +86,20 @@ def init(
         name=_title(name or folder.name), id=secrets.token_hex(6), scheme=scheme, unit=unit, store=store
     )
     folder.mkdir(parents=True, exist_ok=True)
-    with create_store(files.store_url(folder, settings)) as made:
+    with create_store(files.store_url(folder, settings, environment or Environment())) as made:
         shown = made.location
     (folder / "exports").mkdir(exist_ok=True)
     path = files.write(folder, settings)
     return Initialised(folder=str(folder), settings=str(path), store=shown, scheme=f"{loaded.name} {loaded.version}")
 
 
-def open_project(folder: Path | None = None) -> Project:
-    """Open the project at a folder, or the one at or above the working folder."""
+def open_project(folder: Path | None = None, environment: Environment | None = None) -> Project:
+    """Open the project at a folder, or the one at or above the working folder.
+
+    `environment` stands in for that of the process.
+    """
     found = files.find_project((folder or Path.cwd()).resolve())
-    return Project(folder=found, settings=files.read(found))
+    return Project(folder=found, settings=files.read(found), environment=environment or Environment())
 
 
 def _title(name: str) -> str:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pydantic import SecretStr
 
 from annotate import labelstudio
-from annotate.errors import AccessDenied, ServerUnreachable
-from annotate.settings import Access
+from annotate.errors import AccessDenied, InputError, ServerUnreachable
 from annotate.workflow.project import Project
 from schema import Annotator, Model, Record
 
@@ -84,11 +83,11 @@ def studio_status(project: Project) -> StudioReport:
 
 @contextmanager
 def local_studio(project: Project, keep: bool = False) -> Iterator[StudioReport]:
-    """Have the project's local server run for a while; unless kept, it is ended if it was started here."""
-    if keep:
-        yield studio_start(project)
-        return
-    with labelstudio.running(project.studio) as running:
+    """Have the project's local server run for a while; it is ended if it was started here.
+
+    If it is to be kept, it is ended only when something goes wrong.
+    """
+    with labelstudio.running(project.studio, keep=keep) as running:
         yield _studio(project, running.url, running.started)
 
 
@@ -109,13 +108,13 @@ def server(project: Project) -> Server:
 
     Raises AccessDenied when the environment gives only one of address and key, ServerUnreachable when there is none.
     """
-    access = Access()
-    if access.url and access.api_key:
-        return Server(name=access.url.rstrip("/"), url=access.url, key=access.api_key)
-    if access.url or access.api_key:
+    url, key = project.environment.label_studio_url, project.environment.label_studio_api_key
+    if url and key:
+        return Server(name=labelstudio.address(url), url=url, key=key)
+    if url or key:
         raise AccessDenied(
             "the environment",
-            f"only {'LABEL_STUDIO_URL' if access.url else 'LABEL_STUDIO_API_KEY'} is set",
+            f"only {'LABEL_STUDIO_URL' if url else 'LABEL_STUDIO_API_KEY'} is set",
             expected="both LABEL_STUDIO_URL and LABEL_STUDIO_API_KEY, or neither",
         )
     found, known = labelstudio.status(project.studio), labelstudio.read_credentials(project.studio)
@@ -132,6 +131,8 @@ def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
     """Make an account for each annotator, on the server and in the store; one who has one keeps it."""
     place = server(project)
     made: list[AnnotatorReport] = []
+    if not all(name.strip() for name in names):
+        raise InputError("annotators add", "a name is empty", expected="names of annotators, such as lin or 林")
     with project.store() as store:
         for name in names:
             account = labelstudio.create_account(place.url, place.key.get_secret_value(), name)

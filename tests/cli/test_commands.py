@@ -152,6 +152,18 @@ def test_settings_that_cannot_be_used_are_told_all_at_once(project: Path) -> Non
     assert "color" in done.stderr
 
 
+def test_everything_printed_as_json_names_its_format(project: Path) -> None:
+    for command in (["status"], ["check"], ["agreement"], ["adjudicate", "list"], ["scheme", "show"]):
+        assert json.loads(call(project, *command, "--json").stdout)["format_version"] == 1
+    for command in (["db", "status"], ["studio", "status"], ["annotators", "list"], ["import", str(ESSAYS)]):
+        assert json.loads(call(project, *command, "--json").stdout)["format_version"] == 1
+
+
+def test_an_annotator_needs_a_name(project: Path) -> None:
+    access = {"LABEL_STUDIO_URL": "http://127.0.0.1:9", "LABEL_STUDIO_API_KEY": "0" * 40}
+    assert "a name is empty" in call(project, "annotators", "add", "lin", " ", status=1, **access).stderr
+
+
 def test_research_on_an_empty_project_says_so(project: Path) -> None:
     figures = json.loads(call(project, "agreement", "--json").stdout)
     assert figures["spans"]["exact"]["value"] is None
