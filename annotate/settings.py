@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from annotate.errors import InputError, ProjectError
@@ -42,7 +43,14 @@ class Settings(BaseModel):
     unit: Granularity = "paragraph"
     """What one task shows."""
     store: str = "sqlite:///annotate.db"
-    """SQLAlchemy URL of the store; a relative SQLite path is taken from the project folder."""
+    """SQLAlchemy URL of the store, without a password; a relative SQLite path is taken from the project folder."""
+
+    @field_validator("store")
+    @classmethod
+    def _no_password(cls, store: str) -> str:
+        if re.match(r"[^:/]+://[^/@]*:[^/]*@", store):
+            raise ValueError("a password does not belong in a file: set ANNOTATE_STORE in the environment instead")
+        return store
 
 
 class Environment(BaseSettings):
@@ -79,11 +87,17 @@ def read(folder: Path) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(str(path), f"cannot be read: {error}", expected="a TOML file in UTF-8") from error
+    return checked(data, str(path))
+
+
+def checked(data: Mapping[str, object], where: str) -> Settings:
+    """Return settings made of plain values; raises InputError with every fault at once, `where` being named in it."""
     try:
-        return Settings(**data)
+        return Settings.model_validate(data)
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_input=False)]
-        raise InputError(str(path), "; ".join(faults), expected="the keys name, id, scheme, unit, store") from error
+        # What was found could be a password, so that the error it comes from is not shown either.
+        raise InputError(where, "; ".join(faults), expected="the keys name, id, scheme, unit, store") from None
 
 
 def write(folder: Path, settings: Settings) -> Path:

@@ -55,6 +55,19 @@ def test_the_environment_goes_first_and_shows_no_secret(monkeypatch: pytest.Monk
     assert NOTHING.annotate_store is None
 
 
+@pytest.mark.parametrize(
+    ("store", "secret"), [("postgresql://a:pa55@host/db", True), ("postgresql://a@host:5432/db", False)]
+)
+def test_a_password_is_refused_in_the_file_and_not_shown(tmp_path: Path, store: str, secret: bool) -> None:
+    (tmp_path / FILE).write_text(f'name = "essays"\nid = "0123456789ab"\nstore = "{store}"\n', encoding="utf-8")
+    if not secret:
+        assert read(tmp_path).store == store
+        return
+    with pytest.raises(InputError, match="ANNOTATE_STORE") as caught:
+        read(tmp_path)
+    assert "pa55" not in str(caught.value)
+
+
 def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text('name = "x"\nid = "no"\nunit = "page"\ncolor = 1\n', encoding="utf-8")
     with pytest.raises(InputError) as caught:

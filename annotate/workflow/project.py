@@ -82,9 +82,8 @@ def init(
     if (folder / files.FILE).exists():
         raise ProjectError(str(folder), "there is a project already", cure="use it, or choose another folder")
     loaded = schemes.load(scheme, folder)
-    settings = Settings(
-        name=_title(name or folder.name), id=secrets.token_hex(6), scheme=scheme, unit=unit, store=store
-    )
+    values = {"name": _title(name or folder.name), "id": secrets.token_hex(6), "scheme": scheme, "unit": unit}
+    settings = files.checked({**values, "store": store}, "annotate init")
     folder.mkdir(parents=True, exist_ok=True)
     with create_store(files.store_url(folder, settings, environment or Environment())) as made:
         shown = made.location
