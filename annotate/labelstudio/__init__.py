@@ -1,8 +1,15 @@
 """Label Studio: a server of one's own, accounts, and projects on any server."""
 
-from annotate.labelstudio._accounts import create_account, email_of, find_users
+from annotate.labelstudio._accounts import create_account, email_of, find_users, with_password
 from annotate.labelstudio._client import Client, RemoteProject
-from annotate.labelstudio._credentials import CREDENTIALS, Account, Credentials, keep_account, read_credentials
+from annotate.labelstudio._credentials import (
+    CREDENTIALS,
+    Account,
+    Credentials,
+    keep_account,
+    password_of,
+    read_credentials,
+)
 from annotate.labelstudio._http import User, address
 from annotate.labelstudio._installation import make_template
 from annotate.labelstudio._local import RunningStudio, StudioStatus, running, start, status, stop
@@ -31,6 +38,7 @@ __all__ = [
     "gone",
     "keep_account",
     "make_template",
+    "password_of",
     "pull",
     "push",
     "read_credentials",
@@ -38,4 +46,5 @@ __all__ = [
     "start",
     "status",
     "stop",
+    "with_password",
 ]

@@ -80,6 +80,21 @@ def create_account(url: str, key: str, name: str, email: str | None = None, pass
     return Account(id=user.id, name=name, email=user.email, password=secret, token=token)
 
 
+def with_password(url: str, account: Account, password: SecretStr) -> Account:
+    """Return an account with password and token if that is its password, and otherwise as it is.
+
+    So an account is not lost when its making was cut off before it was written down. Raises ServerUnreachable when
+    nobody answers, ServerError when Label Studio fails.
+    """
+    with connect(url) as visitor:
+        ask(visitor, "GET", "/user/login/")
+        form = {"email": account.email, "password": password.get_secret_value()}
+        if not _post(visitor, "/user/login/", form).is_redirect:
+            return account
+        token = read(ask(visitor, "GET", "/api/current-user/token"), _Token).token
+    return account.model_copy(update={"password": password, "token": token})
+
+
 def _users(client: httpx.Client) -> tuple[User, ...]:
     return tuple(sorted(read(ask(client, "GET", "/api/users/"), list[User]), key=lambda user: user.id))
 
@@ -95,15 +110,16 @@ def _sign_up(visitor: httpx.Client, invitation: str, email: str, password: Secre
     """Fill in the form, after which the visitor is logged in as that user."""
     path = f"/user/signup/?token={invitation}"
     ask(visitor, "GET", path)
-    # Over HTTPS, Label Studio takes the form only from a page of its own.
-    visitor.headers["Referer"] = str(visitor.base_url.copy_with(userinfo=b""))
-    form = {
-        "csrfmiddlewaretoken": visitor.cookies.get("csrftoken") or "",
-        "email": email,
-        "password": password.get_secret_value(),
-    }
-    answer = ask(visitor, "POST", path, form=form)
+    answer = _post(visitor, path, {"email": email, "password": password.get_secret_value()})
     if not answer.is_redirect:
         found = [re.sub(r"<[^>]*>", " ", listed or single) for listed, single in _FAULT.findall(answer.text)]
         faults = [" ".join(html.unescape(fault).split()) for fault in found]
         raise ServerError(f"account {email}", f"Label Studio refuses it: {'; '.join(faults) or 'without a reason'}")
+
+
+def _post(visitor: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response:
+    """Send a form that the visitor was shown."""
+    # Over HTTPS, Label Studio takes a form only from a page of its own.
+    visitor.headers["Referer"] = str(visitor.base_url.copy_with(userinfo=b""))
+    token = visitor.cookies.get("csrftoken") or ""
+    return ask(visitor, "POST", path, form={"csrfmiddlewaretoken": token, **form})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hmac
 import os
 import secrets
 from collections.abc import Iterator
@@ -77,6 +78,18 @@ class Credentials(_Kept):
 def new_password() -> str:
     """Return a random password of 16 letters and digits in groups of four (79 bits), easy to hand over on paper."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def password_of(credentials: Credentials, email: str) -> SecretStr:
+    """Return the password of an annotator of this server, in the form of `new_password`.
+
+    It follows from the server's own secret and the e-mail address, so that it is known even if the making of the
+    account was cut off before the account was written down.
+    """
+    secret = credentials.secret_key.get_secret_value().encode()
+    numbers = hmac.digest(secret, email.encode(), "sha256")[:16]
+    letters = "".join(_LETTERS[number % len(_LETTERS)] for number in numbers)
+    return SecretStr("-".join(letters[start : start + 4] for start in range(0, 16, 4)))
 
 
 def new_credentials() -> Credentials:

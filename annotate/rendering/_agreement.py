@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.agreement import AgreementReport, Figure
+from annotate.agreement import AgreementReport, Figure, TypedF1
 from annotate.rendering._tables import facts, table
 
 _Row = tuple[str, str, float | str | None, int, int, int]
@@ -33,12 +33,8 @@ def agreementreport(result: AgreementReport) -> str:
 
 def _spans(result: AgreementReport) -> Iterator[_Row]:
     spans, family = result.spans, result.spans.u_alpha
-    yield _row("span F1, exact", "all", spans.exact)
-    for name, figure in spans.exact.types.items():
-        yield _row("", name, figure)
-    yield _row("span F1, IoU ≥ .5", "all", spans.iou50)
-    for name, figure in spans.iou50.types.items():
-        yield _row("", name, figure)
+    yield from _typed("span F1, exact", spans.exact)
+    yield from _typed("span F1, IoU ≥ .5", spans.iou50)
     yield _row("span F1, unlabelled", "exact", spans.unlabelled_exact)
     yield _row("", "IoU ≥ .5", spans.unlabelled_iou50)
     yield _row("uα", "all", family.overall)
@@ -52,17 +48,19 @@ def _spans(result: AgreementReport) -> Iterator[_Row]:
 
 def _relations(result: AgreementReport) -> Iterator[_Row]:
     relations = result.relations
-    yield _row("relation F1, exact ends", "all", relations.exact)
-    for name, figure in relations.exact.types.items():
-        yield _row("", name, figure)
-    yield _row("relation F1, ends IoU ≥ .5", "all", relations.iou50)
-    for name, figure in relations.iou50.types.items():
-        yield _row("", name, figure)
+    yield from _typed("relation F1, exact ends", relations.exact)
+    yield from _typed("relation F1, ends IoU ≥ .5", relations.iou50)
     yield _row("relation α, agreed spans", "typed", relations.alpha)
     yield _row("", "untyped", relations.alpha.untyped)
     for name, alpha in relations.alpha.types.items():
         yield _row("", name, alpha)
     yield _row("share of spans aligned", "all", relations.alpha.aligned)
+
+
+def _typed(measure: str, figure: TypedF1) -> Iterator[_Row]:
+    yield _row(measure, "all", figure)
+    for name, of_type in figure.types.items():
+        yield _row("", name, of_type)
 
 
 def _row(measure: str, of: str, figure: Figure) -> _Row:

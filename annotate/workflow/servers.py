@@ -135,13 +135,25 @@ def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
         raise InputError("annotators add", "a name is empty", expected="names of annotators, such as lin or 林")
     with project.store() as store:
         for name in names:
-            account = labelstudio.create_account(place.url, place.key.get_secret_value(), name)
-            if place.name == LOCAL:
-                labelstudio.keep_account(project.studio, account)
+            account = _account(project, place, name)
             store.add_annotator(Annotator(name=name, account=account.email, remote=account.id))
             shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
             made.append(AnnotatorReport(name=name, login=account.email, password=shown))
     return AnnotatorsReport(annotators=tuple(made), credentials=_credentials(project, place.name))
+
+
+def _account(project: Project, place: Server, name: str) -> labelstudio.Account:
+    """An annotator's account; that of a local server is written down with its password."""
+    key = place.key.get_secret_value()
+    known = labelstudio.read_credentials(project.studio)
+    if place.name != LOCAL or known is None:
+        return labelstudio.create_account(place.url, key, name)
+    password = labelstudio.password_of(known, labelstudio.email_of(name))
+    account = labelstudio.create_account(place.url, key, name, password=password.get_secret_value())
+    if account.password is None:
+        account = labelstudio.with_password(place.url, account, password)
+    labelstudio.keep_account(project.studio, account)
+    return account
 
 
 def list_annotators(project: Project) -> AnnotatorsReport:
