@@ -190,14 +190,17 @@ class ArticleText(Record):
         yield from sorted(every, key=lambda part: part.start)
 
     def heading_path(self, position: int) -> tuple[Heading, ...]:
-        """Return the headings (without the title) above a position, outermost first."""
+        """Return the headings (without the title) above a position, outermost first.
+
+        A heading that starts at the position is not above itself, and neither are those that it closes.
+        """
         path: list[Heading] = []
         for heading in sorted(self.headings, key=lambda found: found.start):
-            if heading.start >= position:
+            if heading.start > position:
                 break
             if heading.level:
                 path = [above for above in path if above.level < heading.level] + [heading]
-        return tuple(path)
+        return tuple(heading for heading in path if heading.start < position)
 
 
 class Article(Record):

@@ -134,6 +134,8 @@ def test_the_heading_path_closes_deeper_levels() -> None:
     assert [heading.of(text.text) for heading in text.heading_path(6)] == ["A", "a"]
     assert [heading.of(text.text) for heading in text.heading_path(10)] == ["B"]
     assert text.heading_path(1) == ()
+    assert text.heading_path(8) == ()  # B stands beside A, not under it
+    assert [heading.of(text.text) for heading in text.heading_path(4)] == ["A"]
 
 
 def test_overlapping_parts_are_refused() -> None:
