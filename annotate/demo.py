@@ -28,6 +28,9 @@ Say = Callable[[str], None]
 EXPORT = "demo"
 """Name of the export that the demo writes."""
 
+_BEGUN = {".studio", "annotate.db", "annotate.db-shm", "annotate.db-wal", "exports"}
+"""What a demo that was stopped before its project was complete leaves in its folder."""
+
 
 def run(folder: Path, *, keep: bool, say: Say) -> None:
     """Do the whole way in a folder, new or of an earlier demo; unless kept, the server that it starts is ended.
@@ -57,13 +60,14 @@ def run(folder: Path, *, keep: bool, say: Say) -> None:
 
 def _open(folder: Path, say: Say) -> Project:
     if (folder / FILE).exists():
+        project = _earlier(folder)
         say(f"{folder} holds an earlier demo; whatever is done already is not done again.")
-    elif (folder / "annotate.db").exists() or (folder.exists() and not folder.is_dir()):
-        raise ProjectError(str(folder), "is taken", expected="a new folder, or one of an earlier demo")
+    elif folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= _BEGUN):
+        raise _taken(folder)
     else:
         command = f"annotate init {folder} --name demo"
         _step(say, "Make a project folder", command, lambda: init(folder, name="demo", environment=NOTHING))
-    project = open_project(folder, NOTHING)
+        project = _earlier(folder)
     essays = project.folder / "essays"
     with resources.as_file(samples.essays()) as source:
         shutil.copytree(source, essays, dirs_exist_ok=True)
@@ -74,6 +78,27 @@ def _open(folder: Path, say: Say) -> Project:
         lambda: documents.import_files(project, [essays]),
     )
     return project
+
+
+def _earlier(folder: Path) -> Project:
+    """Open the project of a demo, and no other: simulated labels have no place in a project of real ones."""
+    project = open_project(folder, NOTHING)
+    essays = {file.name for file in samples.essays().iterdir()}
+    if project.folder != folder.resolve() or project.settings.name != "demo":
+        raise _taken(folder)
+    with project.store() as store:
+        if any(document.source not in essays for document in store.documents()):
+            raise _taken(folder)
+    return project
+
+
+def _taken(folder: Path) -> ProjectError:
+    return ProjectError(
+        str(folder),
+        "holds something else",
+        expected="a new folder, or one of an earlier demo",
+        cure="annotate demo OTHER-FOLDER",
+    )
 
 
 def _research(project: Project, say: Say) -> None:

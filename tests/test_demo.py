@@ -135,7 +135,23 @@ def test_a_stopped_demo_ends_its_server(demo: Demo, number: int, options: list[s
     assert labelstudio.status(demo.folder / ".studio").state == "stopped"
 
 
+def test_the_demo_never_enters_a_project_of_real_work(tmp_path: Path) -> None:
+    """Neither one of another name, nor one called demo that holds a document of one's own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ANNOTATE_", "LABEL_STUDIO_"))}
+    (tmp_path / "own.txt").write_text("桥\n\n村口的石桥只有台阶，轮椅过不去。\n", encoding="utf-8")
+    for name in ("essays", "demo"):
+        for command in (["init", name], ["--project", name, "import", "own.txt"]):
+            subprocess.run([str(ANNOTATE), *command], cwd=tmp_path, env=clean, check=True, capture_output=True)
+        before = sorted(path.name for path in (tmp_path / name).iterdir())
+        call(tmp_path, "demo", name, status=1)
+        assert sorted(path.name for path in (tmp_path / name).iterdir()) == before
+
+
 def test_the_demo_leaves_a_folder_of_other_things_alone(tmp_path: Path) -> None:
+    (tmp_path / "papers" / "essays").mkdir(parents=True)
+    (tmp_path / "papers" / "essays" / "clean.txt").write_text("precious")
+    call(tmp_path, "demo", "papers", status=1)
+    assert (tmp_path / "papers" / "essays" / "clean.txt").read_text() == "precious"
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "annotate.db").write_text("precious")
     call(tmp_path, "demo", "mine", status=1)

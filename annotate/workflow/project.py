@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotate import scheme as schemes
 from annotate import settings as files
-from annotate.errors import ProjectError
+from annotate.errors import ProjectError, StoreError
 from annotate.settings import Environment, Settings
 from annotate.store import Store, create_store, open_store
 from schema import Granularity, Record, Scheme
@@ -85,11 +85,22 @@ def init(
     values = {"name": _title(name or folder.name), "id": secrets.token_hex(6), "scheme": scheme, "unit": unit}
     settings = files.checked({**values, "store": store}, "annotate init")
     folder.mkdir(parents=True, exist_ok=True)
-    with create_store(files.store_url(folder, settings, environment or Environment())) as made:
+    with _store(files.store_url(folder, settings, environment or Environment())) as made:
         shown = made.location
     (folder / "exports").mkdir(exist_ok=True)
     path = files.write(folder, settings)
     return Initialised(folder=str(folder), settings=str(path), store=shown, scheme=f"{loaded.name} {loaded.version}")
+
+
+def _store(url: str) -> Store:
+    """Make the store, or open the one that is there: of an `init` that was stopped, or of a team."""
+    try:
+        return create_store(url)
+    except StoreError as refused:
+        try:
+            return open_store(url)
+        except StoreError:
+            raise refused from None
 
 
 def open_project(folder: Path | None = None, environment: Environment | None = None) -> Project:

@@ -46,6 +46,13 @@ def test_init_refuses_a_second_project_and_leaves_the_first(project: Path) -> No
     assert {path.name: path.read_bytes() for path in project.iterdir() if path.is_file()} == before
 
 
+def test_an_init_that_was_stopped_before_its_end_can_be_run_again(project: Path) -> None:
+    call(project, "import", str(ESSAYS))
+    (project / "annotate.toml").unlink()
+    call(project.parent, "init", "essays")
+    assert json.loads(call(project, "status", "--json").stdout)["documents"] == 5
+
+
 def test_init_with_a_scheme_that_cannot_be_used_makes_nothing(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("format_version: 1\nname: Mine\ncomponents: []\n", encoding="utf-8")
     done = call(tmp_path, "init", "new", "--scheme", "mine.yaml", status=1)
