@@ -80,7 +80,9 @@ def status(project: Project) -> StatusReport:
     """Count what the store holds."""
     with project.store() as store:
         counts = store.counts()
-        tasks = {known.annotator: len(store.tasks(known.id)) for known in store.projects()}
+        tasks: Counter[str] = Counter()
+        for known in store.projects():
+            tasks[known.annotator] += len(store.tasks(known.id))
         done: Counter[tuple[str, str]] = Counter()
         for annotation in store.annotations(raw=False):
             done[annotation.annotator, annotation.status] += not annotation.deleted
