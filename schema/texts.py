@@ -61,6 +61,30 @@ class Piece(Range):
 
     join: Literal["", " "] = ""
     """What stands between the piece before and this one: nothing between CJK characters, else one blank."""
+    text: str | None = None
+    """What a person put in place of these characters; empty for characters struck out, None where they stand."""
+
+    def shown(self, view: str) -> str:
+        """Return what the block shows for this piece, without the join."""
+        return self.of(view) if self.text is None else self.text
+
+
+class Place(Range):
+    """Where a run of the view stands on the pages of its source."""
+
+    page: int = Field(ge=1)
+    """Number of the page, from 1."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom, in points from the top left corner of the page."""
+
+
+class Doubt(Model):
+    """A decision of the segmentation that a person should look at."""
+
+    reason: str
+    """Why it is uncertain."""
+    alternative: str
+    """What it would be otherwise."""
 
 
 class SourceView(Record):
@@ -74,6 +98,8 @@ class SourceView(Record):
     """Version of that reader."""
     encoding: str | None = None
     """Encoding of a text file as found, or None where there is none to speak of."""
+    places: tuple[Place, ...] = ()
+    """Where its lines stand on the pages, in order, for sources that have pages."""
 
     @property
     def sha256(self) -> str:
@@ -94,21 +120,34 @@ class Block(Model):
     """The block's text: its pieces of the view and the joins between them."""
     pieces: tuple[Piece, ...] = Field(min_length=1)
     """Where the text stands in the source view, in order."""
+    doubt: Doubt | None = None
+    """Why its kind, place or edges are uncertain, if they are."""
 
     def rebuild(self, view: str) -> str:
         """Return the text as its pieces of the view give it; equal to `text` for every stored block."""
-        return "".join(piece.join + piece.of(view) for piece in self.pieces)
+        return "".join(piece.join + piece.shown(view) for piece in self.pieces)
+
+    @property
+    def edited(self) -> bool:
+        """Whether a person changed its characters."""
+        return any(piece.text is not None for piece in self.pieces)
 
     def trace(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return the ranges of the source view behind ``text[start:end]``; joins have none and are left out."""
+        """Return the ranges of the source view behind ``text[start:end]``.
+
+        Joins have none and are left out; characters that a person put in stand for the whole of their piece.
+        """
         found: list[tuple[int, int]] = []
         at = 0
         for piece in self.pieces:
             at += len(piece.join)
-            low, high = max(start, at), min(end, at + piece.end - piece.start)
-            if low < high:
+            length = piece.end - piece.start if piece.text is None else len(piece.text)
+            low, high = max(start, at), min(end, at + length)
+            if low < high and piece.text is None:
                 found.append((piece.start + low - at, piece.start + high - at))
-            at += piece.end - piece.start
+            elif low < high:
+                found.append((piece.start, piece.end))
+            at += length
         return tuple(found)
 
 
@@ -220,6 +259,8 @@ class Article(Record):
     """Newspaper, journal or site as found."""
     date: str | None = None
     """Date as found, not normalised."""
+    language: str | None = None
+    """Language and script as a BCP 47 tag: `zh-Hans`, `zh-Hant`, `en`; None where its letters do not tell."""
     texts: tuple[ArticleText, ...] = Field(min_length=1)
     """Versions of the text, oldest first."""
 

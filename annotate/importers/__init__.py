@@ -1,8 +1,6 @@
-"""Importers: source files to documents, cut into articles and blocks that are traced to every character of the source.
+"""Importers: the bytes of a source file to documents. One format, one module, one function.
 
-A file goes through small pure stages, each in a module of its own: `_decode` bytes to text, `_lines` text to lines,
-`_wrap` lines to runs of lines (undoing the line breaks of a page), `_units` runs to classified units (with the wording
-of `_patterns`), `_articles` units to articles, `_details` bylines to facts, `_assemble` all of it to the schema.
+A reader makes the source view of a file, with what its mark-up says, and hands it to `annotate.segmentation`.
 """
 
 from annotate.importers._decode import IMPORTER_VERSION, view_of

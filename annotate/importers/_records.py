@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotate.errors import InputError
-from annotate.importers._assemble import Given, Origin, imported
 from annotate.importers._decode import IMPORTER_VERSION, view_of
-from annotate.importers._details import Details
-from annotate.importers._lines import lines_of
+from annotate.segmentation import Details, Given, Origin, imported, lines_of
 from schema import Document, Imported, SourceView
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotate.errors import InputError
-from annotate.importers._assemble import Origin, imported
 from annotate.importers._decode import view_of
+from annotate.segmentation import Origin, imported
 from schema import Document, Imported
 
 

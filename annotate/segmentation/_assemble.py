@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal
 
-from annotate.importers._articles import Placed, placed
-from annotate.importers._details import Details, details_of
-from annotate.importers._lines import Line, lines_of
-from annotate.importers._units import pieces_of, title_unit, units_of
-from annotate.importers._wrap import paragraphs_of
+from annotate.segmentation._articles import Placed, placed
+from annotate.segmentation._details import Details, details_of
+from annotate.segmentation._lines import Line, lines_of
+from annotate.segmentation._marks import Mark
+from annotate.segmentation._units import pieces_of, title_unit, units_of
+from annotate.segmentation._wrap import paragraphs_of
 from schema import (
     ARTICLE_KINDS,
     Article,
@@ -47,12 +48,14 @@ class Origin:
     record: str | None = None
 
 
-def imported(origin: Origin, view: SourceView, given: Given | None = None) -> Imported:
+def imported(origin: Origin, view: SourceView, given: Given | None = None, marks: Sequence[Mark] = ()) -> Imported:
     """Cut a view into blocks and articles. With `given` it is one article, whatever it looks like.
+
+    `marks` is what the mark-up of the source says of runs of the view; none for plain text.
 
     Every non-blank character of the view is in exactly one block, also where no article was found.
     """
-    lines = lines_of(view.text)
+    lines = lines_of(view.text, marks)
     texts = [line for line in lines if line.text]
     titles = [title_unit(line) for line in texts[:1] if given and given.titled]
     units = titles + units_of(paragraphs_of(texts[len(titles) :]))

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from annotate.importers import _patterns as patterns
-from annotate.importers._lines import Line
+from annotate.segmentation import _patterns as patterns
+from annotate.segmentation._lines import Line
 from schema import BlockKind, Piece
 
 _NO_BLANK = "“”‘’…—·"
@@ -87,6 +87,8 @@ def _cjk(sign: str) -> bool:
 def _unit(lines: tuple[Line, ...]) -> Unit:
     text = joined(lines)
     first = lines[0]
+    if first.mark and first.mark.kind not in (None, "heading", "title"):
+        return Unit(lines, text, first.mark.kind)
     if kind := "abstract" if patterns.abstract_label(text) else patterns.labelled(text):
         return Unit(lines, text, kind)
     if first.item:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.importers._lines import Line, cells
-from annotate.importers._patterns import complete, has_marks, labelled, names, numbering
+from annotate.segmentation._lines import Line, cells
+from annotate.segmentation._patterns import complete, has_marks, labelled, names, numbering
 
 _WIDE = 24
 """Columns of the narrowest margin that little evidence is enough for."""
@@ -140,7 +140,13 @@ def _groups(stanza: Sequence[Line], margin: Margin | None, habits: _Habits) -> I
 
 def _begins(line: Line, following: Line, habits: _Habits) -> bool:
     """Whether the following line begins a block, whatever the margin says."""
-    if following.hashes or following.item or labelled(following.text) or names(following.text):
+    if (
+        following.mark is not line.mark
+        or following.hashes
+        or following.item
+        or labelled(following.text)
+        or names(following.text)
+    ):
         return True
     return habits.indented and following.indent >= line.indent + 2
 

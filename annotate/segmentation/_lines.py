@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotate.segmentation._marks import Mark
 
 Span = tuple[int, int]
 """A half-open range of the source view, in code points."""
@@ -46,6 +49,8 @@ class Line:
     """Number of `#` before a Markdown heading, else 0."""
     item: bool
     """Whether it is marked as an item of a Markdown list."""
+    mark: Mark | None = None
+    """The element of the source's mark-up that it stands in."""
 
 
 def cells(text: str) -> int:
@@ -53,9 +58,13 @@ def cells(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
-def lines_of(view: str) -> list[Line]:
-    """Split a view into its lines, without the blank ones; every other character is in a run or in noise."""
+def lines_of(view: str, marks: Sequence[Mark] = ()) -> list[Line]:
+    """Split a view into its lines, without the blank ones; every other character is in a run or in noise.
+
+    With `marks`, each line knows the element that it begins in.
+    """
     found: list[Line] = []
+    starts = [mark.start for mark in marks]
     gap = at = 0
     for raw in view.splitlines(keepends=True):
         for start, end in _parts(view, at, at + len(raw)):
@@ -63,10 +72,17 @@ def lines_of(view: str) -> list[Line]:
                 gap += 1
                 continue
             line = _line(view, start, end, gap)
+            if marks:
+                line = replace(line, mark=_mark(marks, starts, (line.runs or line.noise)[0][0]))
             found.append(line)
             gap = 0 if line.text else gap + 1
         at += len(raw)
     return found
+
+
+def _mark(marks: Sequence[Mark], starts: Sequence[int], position: int) -> Mark | None:
+    at = bisect_right(starts, position) - 1
+    return marks[at] if at >= 0 and position < marks[at].end else None
 
 
 def _parts(view: str, start: int, end: int) -> Iterator[Span]:

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.importers._patterns import CLOSING_SECTIONS, known_section
-from annotate.importers._units import Unit
+from annotate.segmentation._patterns import CLOSING_SECTIONS, known_section
+from annotate.segmentation._units import Unit
 from schema import BlockKind
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "abstract", "list_item")
