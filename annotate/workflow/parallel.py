@@ -1,0 +1,114 @@
+"""A pure function over many items: here, in several processes, or on a cluster, with the same results in order."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import TypeVar
+
+from annotate.errors import ProjectError, ServerUnreachable
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 4
+"""Items under way for each worker, so that none waits while the results of others are stored."""
+_PATIENCE = 10
+"""Seconds that a cluster has to answer."""
+
+
+def mapped(
+    function: Callable[[T], R], items: Iterable[T], executor: Executor | None, window: int = _AHEAD
+) -> Iterator[R]:
+    """Yield the results in the order of the items, with at most `window` of them under way.
+
+    Items are taken and results kept only as far as the window reaches, so memory does not grow with their number.
+    Without an executor each item is worked on when its result is asked for. What the function raises is raised here,
+    and what has not begun then is cancelled.
+
+    Raises:
+        ProjectError: a worker process died, for want of memory most likely.
+    """
+    if executor is None:
+        yield from map(function, items)
+        return
+    pending: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            pending.append(executor.submit(function, item))
+            if len(pending) >= window:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool as error:
+        raise ProjectError(
+            "worker processes", "one of them was ended", cure="run it again with fewer --workers; what is done is kept"
+        ) from error
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+@contextmanager
+def workers(number: int = 1, dask: str | None = None) -> Iterator[tuple[Executor | None, int]]:
+    """Yield an executor and the window that keeps it busy: none for one worker, processes, or a Dask cluster.
+
+    Args:
+        number: processes on this machine; 1 means this process.
+        dask: address of the scheduler of a running Dask cluster, which then does the work.
+
+    Raises:
+        ServerUnreachable: no cluster answers there.
+        ProjectError: the extra for clusters is not installed.
+    """
+    if dask is not None:
+        with _cluster(dask) as found:
+            yield found
+    elif number > 1:
+        with _processes(number) as executor:
+            yield executor, number * _AHEAD
+    else:
+        yield None, 1
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Executor]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: a forked child would share the connections of the store.
+    executor = ProcessPoolExecutor(number, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ProjectError(
+            "--dask", "the package distributed is not installed", cure="pip install 'argument-annotate[dask]'"
+        ) from error
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ServerUnreachable(
+            f"--dask {address}",
+            f"no Dask scheduler answers ({error})",
+            expected="the address of a running one, such as tcp://127.0.0.1:8786",
+            cure="start it with `dask scheduler`, and workers with `dask worker ADDRESS`",
+        ) from error
+    with client:
+        cores = sum(client.nthreads().values())
+        yield client.get_executor(pure=False), max(1, cores) * _AHEAD

@@ -1,0 +1,82 @@
+"""Work spread over processes and over a cluster gives what serial work gives, in order and in bounded memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import pytest
+
+from annotate.errors import InputError, ProjectError, ServerUnreachable
+from annotate.workflow.parallel import mapped, workers
+
+
+def _doubled(number: int) -> int:
+    return 2 * number
+
+
+def _refused(number: int) -> int:
+    raise InputError(f"file {number}", "cannot be read", expected="text", cure="save it as text")
+
+
+def _killed(number: int) -> int:
+    os._exit(number)
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    with workers(2) as (executor, window):
+        assert executor is not None
+        assert list(mapped(_doubled, range(50), executor, window)) == list(range(0, 100, 2))
+
+
+def test_one_worker_is_this_process() -> None:
+    with workers(1) as (executor, window):
+        assert executor is None
+        assert list(mapped(_doubled, range(3), executor, window)) == [0, 2, 4]
+
+
+@pytest.mark.parametrize("parallel", [False, True])
+def test_items_are_taken_only_as_far_as_the_window_reaches(parallel: bool) -> None:
+    taken = 0
+
+    def items() -> Iterator[int]:
+        nonlocal taken
+        for number in range(100):
+            taken += 1
+            yield number
+
+    def most(executor: Executor | None) -> int:
+        return max(taken - done for done, _ in enumerate(mapped(_doubled, items(), executor, 5)))
+
+    if parallel:
+        with ThreadPoolExecutor(2) as executor:
+            assert most(executor) == 5
+    else:
+        assert most(None) == 1
+
+
+def test_an_error_crosses_the_border_of_a_process_whole() -> None:
+    with workers(2) as (executor, window), pytest.raises(InputError) as caught:
+        list(mapped(_refused, range(5), executor, window))
+    assert str(caught.value) == "file 0: cannot be read (expected text)\n  → save it as text"
+
+
+def test_a_worker_that_is_ended_is_told_in_one_line() -> None:
+    with workers(2) as (executor, window), pytest.raises(ProjectError, match="one of them was ended"):
+        list(mapped(_killed, range(1, 5), executor, window))
+
+
+def test_an_address_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotate.workflow.parallel._PATIENCE", 0.2)
+    with pytest.raises(ServerUnreachable, match="no Dask scheduler answers"), workers(dask="tcp://127.0.0.1:9"):
+        pass
+
+
+def test_a_cluster_of_two_workers_gives_what_serial_work_gives() -> None:
+    from distributed import LocalCluster
+
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with local as cluster, workers(dask=cluster.scheduler_address) as (executor, window):
+        assert window == 8
+        assert list(mapped(_doubled, range(20), executor, window)) == list(range(0, 40, 2))
