@@ -114,6 +114,21 @@ def write(folder: Path, settings: Settings) -> Path:
     return path
 
 
+def rescheme(folder: Path, scheme: str) -> None:
+    """Name another scheme in the settings file, and leave everything else in it as it is.
+
+    Raises ProjectError when the file cannot be written.
+    """
+    path = folder / FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+        line = f"scheme = {_quoted(scheme)}"
+        text, found = re.subn(r"""(?m)^scheme[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*')""", lambda _: line, text, count=1)
+        path.write_text(text if found else f"{text.rstrip()}\n{line}\n", encoding="utf-8")
+    except OSError as error:
+        raise ProjectError(str(path), f"cannot be written: {error.strerror}") from error
+
+
 def store_url(folder: Path, settings: Settings, environment: Environment) -> str:
     """The store's URL with a relative SQLite path made absolute in the project folder."""
     url = environment.annotate_store.get_secret_value() if environment.annotate_store else settings.store

@@ -60,7 +60,8 @@ class Piece(Range):
     """A run of the source view that a block is built from."""
 
     join: Literal["", " "] = ""
-    """What stands between the piece before and this one: nothing between CJK characters, else one blank."""
+    """What stands between the piece before and this one: nothing beside a CJK character and within a number that was
+    cut, else one blank."""
     text: str | None = None
     """What a person put in place of these characters; empty for characters struck out, None where they stand."""
 
@@ -78,6 +79,11 @@ class Place(Range):
     """Left, top, right, bottom, in points from the top left corner of the page."""
 
 
+Remedy = BlockKind | Literal["joined", "article", "outside"]
+"""What would make a doubtful block the alternative: another kind (a heading then gets level 1 unless it has one),
+joining it to the block before it, beginning a new article with it, or taking it out of its article."""
+
+
 class Doubt(Model):
     """A decision of the segmentation that a person should look at."""
 
@@ -85,6 +91,8 @@ class Doubt(Model):
     """Why it is uncertain."""
     alternative: str
     """What it would be otherwise."""
+    remedy: Remedy | None = None
+    """The same as something that can be done at one key; None where it takes a person's words."""
 
 
 class SourceView(Record):
@@ -150,6 +158,24 @@ class Block(Model):
             at += length
         return tuple(found)
 
+    def placed(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of `text` that stand for ``[start, end)`` of the source view: the inverse of `trace`.
+
+        What a person struck out has none; characters that a person put in stand for each of their piece.
+        """
+        found: list[tuple[int, int]] = []
+        at = 0
+        for piece in self.pieces:
+            at += len(piece.join)
+            length = piece.end - piece.start if piece.text is None else len(piece.text)
+            low, high = max(start, piece.start), min(end, piece.end)
+            if low < high and piece.text is None:
+                found.append((at + low - piece.start, at + high - piece.start))
+            elif low < high and length:
+                found.append((at, at + length))
+            at += length
+        return tuple(found)
+
 
 class Document(Record):
     """A source file, or one record of a record file, with everything that stands in it."""
@@ -162,6 +188,8 @@ class Document(Record):
     """Id of the record within a record file."""
     sha256: str
     """SHA-256 of the bytes of the file, or of the record's line."""
+    reading: int = Field(default=1, ge=1)
+    """Number of the reading that the view and the blocks are of; a later one does not change an earlier one."""
     view: SourceView
     """What the extractor read."""
     blocks: tuple[Block, ...]
@@ -186,7 +214,7 @@ class Heading(Range):
     level: int = Field(ge=0)
     """0 for the title, 1 for the outermost headings."""
     block: int = Field(ge=0)
-    """Index of its block in the document."""
+    """Index of its block in the reading of its text."""
 
 
 class Paragraph(Range):
@@ -197,7 +225,7 @@ class Paragraph(Range):
     role: Literal["body", "abstract"] = "body"
     """Whether it belongs to the abstract."""
     block: int = Field(ge=0)
-    """Index of its block in the document."""
+    """Index of its block in the reading of its text."""
 
 
 class ArticleText(Record):
@@ -207,8 +235,10 @@ class ArticleText(Record):
     """Id of the article."""
     version: int = Field(ge=1)
     """Number of this version, from 1; each annotation names the one that it was made on."""
+    reading: int = Field(default=1, ge=1)
+    """Number of the document's reading that its parts' blocks are of."""
     text: str
-    """Title, abstract, headings and paragraphs in reading order, joined by a line feed."""
+    """Title, abstract, headings and paragraphs in reading order, joined by a line feed; empty where all are gone."""
     headings: tuple[Heading, ...] = ()
     """Title and headings, in order."""
     paragraphs: tuple[Paragraph, ...] = ()
@@ -250,7 +280,7 @@ class Article(Record):
     document: str
     """Id of the document that it stands in."""
     ordinal: int = Field(ge=1)
-    """Its place among the articles of the document, from 1."""
+    """Its place among the articles of the document, from 1; permanent, so an article made by an edit comes last."""
     title: str
     """Title as found; empty where none was."""
     authors: tuple[str, ...] = ()
@@ -281,17 +311,35 @@ class Imported(Record):
     document: Document
     """The document."""
     articles: tuple[Article, ...]
-    """Its articles, in order."""
+    """Its articles, in order. Where the document was read anew, the text of one that did not change is an older one."""
 
 
 def trace(document: Document, text: ArticleText, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the ranges of the source view behind ``text.text[start:end]``, in order.
 
-    The line feeds between blocks and the joins within them stand in no source and are left out.
+    The line feeds between blocks and the joins within them stand in no source and are left out. Raises ValueError
+    when the text was made of another reading of the document than the one given.
     """
+    if text.reading != document.reading:
+        raise ValueError(f"the text is of reading {text.reading}, the document is given as of {document.reading}")
     found: list[tuple[int, int]] = []
     for part in text.parts():
         low, high = max(start, part.start), min(end, part.end)
         if low < high:
             found.extend(document.blocks[part.block].trace(low - part.start, high - part.start))
+    return tuple(found)
+
+
+def placed(document: Document, text: ArticleText, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of ``text.text`` that stand for ``[start, end)`` of the source view: the inverse of `trace`.
+
+    They come in the order of the article. What stands outside the article's text has none. Raises ValueError as
+    `trace` does.
+    """
+    if text.reading != document.reading:
+        raise ValueError(f"the text is of reading {text.reading}, the document is given as of {document.reading}")
+    found: list[tuple[int, int]] = []
+    for part in text.parts():
+        ranges = document.blocks[part.block].placed(start, end)
+        found.extend((part.start + low, part.start + high) for low, high in ranges)
     return tuple(found)

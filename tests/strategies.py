@@ -12,6 +12,7 @@ from schema import (
     BlockKind,
     Decision,
     Document,
+    Doubt,
     Evidence,
     GoldComponent,
     GoldRelation,
@@ -19,6 +20,7 @@ from schema import (
     Imported,
     Paragraph,
     Piece,
+    Place,
     SourceView,
     Span,
     SpanRelation,
@@ -44,9 +46,40 @@ def texts(min_size: int = 1, max_size: int = 30) -> st.SearchStrategy[str]:
     return st.text(CHARACTERS, min_size=min_size, max_size=max_size).filter(lambda text: bool(text.strip()))
 
 
+doubts = st.none() | st.builds(
+    Doubt,
+    reason=texts(max_size=6),
+    alternative=texts(max_size=6),
+    remedy=st.sampled_from([None, "heading", "byline", "joined", "article", "outside"]),
+)
+
+
 @st.composite
-def imported(draw: st.DrawFn) -> Imported:
-    """A document of one or two articles, each with an optional title, headings and paragraphs; all offsets true."""
+def _corrected(draw: st.DrawFn, piece: Piece, content: str) -> tuple[tuple[Piece, ...], str]:
+    """A piece whose first characters were corrected, and what it shows then."""
+    at = draw(st.integers(1, len(content)))
+    text = draw(st.text("改𠮷字", min_size=1, max_size=2))
+    first = Piece(start=piece.start, end=piece.start + at, text=text)
+    rest = (Piece(start=first.end, end=piece.end),) if at < len(content) else ()
+    return (first, *rest), text + content[at:]
+
+
+@st.composite
+def _places(draw: st.DrawFn, length: int) -> tuple[Place, ...]:
+    box = st.tuples(*[st.floats(0, 999)] * 4)
+    ends = sorted(draw(st.sets(st.integers(1, length), max_size=2)))
+    return tuple(
+        Place(start=start, end=end, page=page, box=draw(box))
+        for page, (start, end) in enumerate(zip([0, *ends], ends, strict=False), start=1)
+    )
+
+
+@st.composite
+def imported(draw: st.DrawFn, *, edited: bool = False) -> Imported:
+    """A document of one or two articles, each with an optional title, headings and paragraphs; all offsets true.
+
+    With `edited`, a person has put other characters in the place of some.
+    """
     sha256 = draw(st.text("0123456789abcdef", min_size=64, max_size=64))
     document = Document.id_of_file(sha256)
     view = ""
@@ -62,9 +95,13 @@ def imported(draw: st.DrawFn) -> Imported:
         for kind in kinds:
             content = draw(texts()).strip()
             level = 1 if kind == "heading" else None
-            piece = Piece(start=len(view), end=len(view) + len(content))
+            pieces: tuple[Piece, ...] = (Piece(start=len(view), end=len(view) + len(content)),)
             view += content + "\n"
-            blocks.append(Block(kind=kind, article=ordinal, level=level, text=content, pieces=(piece,)))
+            if edited and draw(st.booleans()):
+                pieces, content = draw(_corrected(pieces[0], content))
+            blocks.append(
+                Block(kind=kind, article=ordinal, level=level, text=content, pieces=pieces, doubt=draw(doubts))
+            )
             if kind == "byline":
                 continue
             text += "\n" if text else ""
@@ -88,6 +125,7 @@ def imported(draw: st.DrawFn) -> Imported:
                 authors=tuple(draw(st.lists(names, max_size=2))),
                 source=draw(st.none() | names),
                 date=draw(st.none() | st.just("2026-01-06")),
+                language=draw(st.sampled_from([None, "zh-Hans", "en"])),
                 texts=(version,),
             )
         )
@@ -96,7 +134,9 @@ def imported(draw: st.DrawFn) -> Imported:
             id=document,
             source=draw(names) + ".txt",
             sha256=sha256,
-            view=SourceView(text=view, extractor="text", extractor_version="1", encoding="utf-8"),
+            view=SourceView(
+                text=view, extractor="text", extractor_version="1", encoding="utf-8", places=draw(_places(len(view)))
+            ),
             blocks=tuple(blocks),
         ),
         articles=tuple(articles),

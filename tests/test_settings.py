@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotate.errors import InputError, ProjectError
-from annotate.settings import FILE, NOTHING, Environment, Settings, find_project, read, store_url, write
+from annotate.settings import FILE, NOTHING, Environment, Settings, find_project, read, rescheme, store_url, write
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=3, max_size=40)
 
@@ -82,3 +82,20 @@ def test_the_project_is_found_from_below_and_only_from_there(tmp_path: Path) -> 
     assert find_project(tmp_path / "a" / "b") == tmp_path
     with pytest.raises(ProjectError, match="annotate init"):
         find_project(tmp_path.parent)
+
+
+def test_another_scheme_changes_nothing_else_in_the_file(tmp_path: Path) -> None:
+    write(tmp_path, Settings(name="roads", id="0123456789ab", scheme='a "b".yaml'))
+    before = (tmp_path / FILE).read_text(encoding="utf-8")
+    rescheme(tmp_path, "𠮷/方案\\1.yaml")
+    assert read(tmp_path).scheme == "𠮷/方案\\1.yaml"
+    rescheme(tmp_path, 'a "b".yaml')
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == before
+
+
+def test_a_scheme_is_named_where_none_was(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('name = "roads"\nid = "0123456789ab"', encoding="utf-8")
+    rescheme(tmp_path, "policy-extended")
+    assert read(tmp_path).scheme == "policy-extended"
+    with pytest.raises(ProjectError, match="cannot be written"):
+        rescheme(tmp_path / "nowhere", "policy")

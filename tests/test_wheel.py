@@ -37,8 +37,14 @@ def run(*command: str, cwd: Path, status: int = 0) -> str:
 def test_the_wheel_holds_both_packages_their_types_and_the_migrations(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"annotate/py.typed", "schema/py.typed", "annotate/_migrations/env.py"} <= names
-    assert any(name.startswith("annotate/_migrations/versions/r0001_") for name in names)
-    assert any(name.startswith("annotate/samples/essays/") for name in names)
+    revisions = {path.name for path in (ROOT / "migrations" / "versions").glob("r*.py")}
+    assert revisions
+    assert {f"annotate/_migrations/versions/{name}" for name in revisions} <= names
+    # Schemes, templates, samples: whatever stands beside the modules.
+    every = (path for package in ("annotate", "schema") for path in (ROOT / package).rglob("*") if path.is_file())
+    data = {path.relative_to(ROOT).as_posix() for path in every if path.suffix not in (".py", ".pyc")}
+    assert "annotate/scheme/schemes/policy.yaml" in data
+    assert data <= names
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"annotate", "schema"}
 
 

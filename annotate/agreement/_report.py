@@ -11,7 +11,7 @@ from annotate.agreement._relation_f1 import relation_f1
 from annotate.agreement._span_f1 import span_f1
 from annotate.agreement._u_alpha import u_alpha
 from annotate.alignment import select
-from schema import Annotation, Model, Record, Scheme
+from schema import Annotation, Model, Record, Scheme, SelectionFacts
 
 
 class SpanAgreement(Model):
@@ -43,6 +43,8 @@ class RelationAgreement(Model):
 class AgreementReport(Record):
     """Agreement over all units that at least two annotators saw."""
 
+    selection: SelectionFacts | None = None
+    """The selection of articles that the figures are about; None for all."""
     scheme: str
     """Name of the scheme."""
     scheme_version: str

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import _database, _demo, _documents, _labelling, _research
+from annotate.cli import _corpus, _database, _demo, _documents, _labelling, _research, _review, _scheme, _select
 from annotate.errors import AnnotateError
 
 app = typer.Typer(
@@ -46,7 +46,7 @@ def root(
     context.obj = project
 
 
-for _register in (_documents, _labelling, _research, _database, _demo):
+for _register in (_documents, _scheme, _corpus, _review, _select, _labelling, _research, _database, _demo):
     _register.register(app)
 
 

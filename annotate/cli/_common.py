@@ -1,4 +1,4 @@
-"""What commands share: the `--json` option, printing a result, the progress bar."""
+"""What commands share: the `--json` option, who decides, printing a result, the progress bar."""
 
 from __future__ import annotations
 
@@ -23,6 +23,13 @@ def project_of(context: typer.Context) -> Project:
     from annotate.workflow.project import open_project
 
     return open_project(context.obj)
+
+
+def person(name: str | None) -> str:
+    """Return who decides: the name given, or that of the login."""
+    import getpass
+
+    return name or getpass.getuser()
 
 
 def show(result: Model, as_json: bool) -> None:

@@ -1,22 +1,24 @@
-"""init, import, scheme: a project and what is in it."""
+"""init, import: a project and what is in it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from annotate.cli._common import Json, progress, project_of, show
+from annotate.cli._common import Json, person, progress, project_of, show
 
-scheme = typer.Typer(help="Look at the annotation scheme.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from annotate.workflow.documents import How
+
+_FORMATS = ".txt .md .html .pdf .docx .csv .tsv .jsonl"
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command()(init)
     app.command("import")(import_)
-    app.add_typer(scheme, name="scheme")
 
 
 def init(
@@ -37,43 +39,73 @@ def init(
 
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders with files: .txt, .md, .jsonl.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help=f"Files, or folders with files: {_FORMATS}. Or an edited review folder.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be stored, one block a line.")] = False,
+    review: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Store nothing; write Markdown files for a person to correct.")
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who corrected a review folder; otherwise your login name.")
+    ] = None,
+    reimport: Annotated[bool, typer.Option("--reimport", help="Read stored documents anew with this version.")] = False,
+    replaces: Annotated[
+        str | None, typer.Option(metavar="DOCUMENT", help="The file is the new state of this stored document.")
+    ] = None,
+    annotator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose the annotations in files are (brat, Label Studio).")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of text files; otherwise it is found out.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=NAME", help="Column of a record file, such as text=正文.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read and segment.")] = 1,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that reads and segments instead.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Import documents: articles, headings and paragraphs, each traceable to its file."""
-    from annotate.workflow import documents
+    from annotate.workflow import importing
 
+    how = importing.How(encoding=encoding, columns=_columns(column or []), workers=workers, dask=dask)
     if dry_run:
-        raise typer.Exit(_print_blocks(paths, json))
-    report = documents.import_files(project_of(context), paths, progress)
+        if review or reimport or replaces:
+            raise typer.BadParameter("stores and writes nothing; --review, --reimport and --replaces do")
+        raise typer.Exit(_print_blocks(paths, how, json))
+    wanted = importing.Wanted(
+        paths=tuple(paths),
+        how=how,
+        review=review,
+        who=person(by),
+        reimport=reimport,
+        replaces=replaces,
+        annotator=annotator,
+    )
+    report = importing.bring(project_of(context), wanted, progress)
     show(report, json)
-    raise typer.Exit(1 if report.failed else 0)
+    raise typer.Exit(1 if importing.failed(report) else 0)
 
 
-def _print_blocks(paths: list[Path], json: bool) -> int:
+def _columns(given: list[str]) -> dict[str, str]:
+    """Read what was given as FIELD=COLUMN."""
+    pairs = [found.partition("=") for found in given]
+    for field, equals, column in pairs:
+        if not (field and equals and column):
+            raise typer.BadParameter(f"{field}{equals}{column} is not FIELD=COLUMN", param_hint="--column")
+    return {field: column for field, _, column in pairs}
+
+
+def _print_blocks(paths: list[Path], how: How, json: bool) -> int:
     from annotate.rendering import block_line
     from annotate.workflow import documents
 
     failed = 0
-    for block in documents.dry_run(paths):
+    for block in documents.dry_run(paths, how):
         if isinstance(block, Exception):
             typer.echo(f"error: {block}", err=True)
             failed = 1
         else:
             typer.echo(block_line(block, json))
     return failed
-
-
-@scheme.command("show")
-def scheme_show(context: typer.Context, json: Json = False) -> None:
-    """Print the project's scheme: components, relations, attributes."""
-    show(project_of(context).scheme, json)
-
-
-@scheme.command("labels")
-def scheme_labels(context: typer.Context) -> None:
-    """Print the Label Studio labelling config that is derived from the scheme."""
-    from annotate.scheme import labelling_config
-
-    typer.echo(labelling_config(project_of(context).scheme))

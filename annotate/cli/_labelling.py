@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate.cli._common import Json, progress, project_of, show
+from annotate.cli._filters import Selection
 
 studio = typer.Typer(help="Run a local Label Studio on 127.0.0.1.", no_args_is_help=True)
 annotators = typer.Typer(help="Who annotates.", no_args_is_help=True)
@@ -69,11 +70,11 @@ def annotators_list(context: typer.Context, json: Json = False) -> None:
     show(servers.list_annotators(project_of(context)), json)
 
 
-def push(context: typer.Context, json: Json = False) -> None:
+def push(context: typer.Context, selection: Selection = None, json: Json = False) -> None:
     """Bring units and labelling config to Label Studio, one project per annotator; again adds nothing."""
     from annotate.workflow import labelling
 
-    show(labelling.push(project_of(context), progress), json)
+    show(labelling.push(project_of(context), progress, selection), json)
 
 
 def pull(context: typer.Context, json: Json = False) -> None:

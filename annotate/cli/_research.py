@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from annotate.cli._common import Json, progress, project_of, show
+from annotate.cli._filters import Article, Selection
 
 adjudicate = typer.Typer(help="Make gold of several opinions.", no_args_is_help=True)
 
@@ -27,20 +28,33 @@ def status(context: typer.Context, json: Json = False) -> None:
     show(research.status(project_of(context)), json)
 
 
-def check(context: typer.Context, json: Json = False) -> None:
+def check(
+    context: typer.Context,
+    rule: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this rule; again for more.")] = None,
+    annotator: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this annotator; again for more.")
+    ] = None,
+    article: Article = None,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Show annotators what was found, on the tasks in Label Studio.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """List annotations that break a rule of the scheme; exit status 4 if there are any errors."""
-    from annotate.workflow import research
+    from annotate.workflow import notifying, research
 
-    report = research.check(project_of(context), progress)
+    chosen = {"rules": rule or (), "annotators": annotator or (), "articles": article or ()}
+    act = notifying.check_and_notify if notify else research.check
+    report = act(project_of(context), progress, **chosen)
     show(report, json)
     raise typer.Exit(4 if report.errors else 0)
 
 
-def agreement(context: typer.Context, json: Json = False) -> None:
+def agreement(context: typer.Context, selection: Selection = None, json: Json = False) -> None:
     """Measure how far annotators agree, on spans and on relations."""
     from annotate.workflow import research
 
-    show(research.agreement(project_of(context)), json)
+    show(research.agreement(project_of(context), selection), json)
 
 
 @adjudicate.command("auto")
@@ -63,9 +77,10 @@ def export(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="FORMAT", help="The format: jsonl.")],
     name: Annotated[str, typer.Option(help="Name of the folder under exports/.")],
+    selection: Selection = None,
     json: Json = False,
 ) -> None:
     """Write a dataset into exports/NAME; the same store gives the same bytes."""
     from annotate.workflow import research
 
-    show(research.export(project_of(context), kind, name, progress), json)
+    show(research.export(project_of(context), kind, name, progress, selection), json)

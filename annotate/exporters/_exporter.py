@@ -9,7 +9,7 @@ from typing import Protocol
 from annotate.errors import ExportError
 from annotate.exporters._jsonl import jsonl
 from annotate.exporters._manifest import Exported
-from schema import Annotation, Article, Gold, Scheme
+from schema import Annotation, Article, Gold, Scheme, SelectionFacts
 
 __all__ = ["EXPORTERS", "Exported", "Exporter", "find"]
 
@@ -26,8 +26,12 @@ class Exporter(Protocol):
         articles: Iterable[Article],
         annotations: Iterable[Annotation],
         golds: Iterable[Gold],
+        selection: SelectionFacts | None = None,
     ) -> Exported:
-        """Write the dataset into `folder`/`name`; the iterables are read once, in the order of the parameters."""
+        """Write the dataset into `folder`/`name`; the iterables are read once, in the order of the parameters.
+
+        They hold what is on the articles of the selection, if one is given, which the export names.
+        """
 
 
 EXPORTERS: dict[str, Exporter] = {"jsonl": jsonl}

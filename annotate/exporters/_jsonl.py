@@ -30,7 +30,7 @@ from annotate.exporters._records import (
     labels_of_gold,
 )
 from annotate.exporters._spool import Spool
-from schema import Annotation, Article, Gold, Scheme
+from schema import Annotation, Article, Gold, Scheme, SelectionFacts
 
 Version = tuple[str, int]
 """Id of an article and version of its text."""
@@ -52,6 +52,7 @@ def jsonl(
     articles: Iterable[Article],
     annotations: Iterable[Annotation],
     golds: Iterable[Gold],
+    selection: SelectionFacts | None = None,
 ) -> Exported:
     """Write `articles.jsonl`, `annotations.jsonl`, `gold.jsonl`, `README.md` and `MANIFEST.json` into `folder`/`name`.
 
@@ -63,6 +64,7 @@ def jsonl(
         annotations: Annotations in their current revisions. Those that do not count (skipped, drafts, deleted, unfit)
             and those that a later one of the same annotator and unit replaces are left out and counted.
         golds: Gold, one for each article.
+        selection: What the articles were chosen by, if they are not all; named in the page and the manifest.
 
     Records come in the order of the iterables, each of which is read once, one item at a time: memory does not grow
     with the length of the texts. The same input gives the same bytes. What a record cannot express is left out and
@@ -82,12 +84,13 @@ def jsonl(
         records = (labelled(found, text, names, left_out) for found, text in labels)
         files["gold.jsonl"] = _write(partial / "gold.jsonl", adjudicated.through(records))
         counts = _counts(files, annotated, adjudicated)
-        page = readme(name, scheme, files, counts, left_out.summary())
+        page = readme(name, scheme, files, counts, left_out.summary(), selection)
         manifest = Manifest(
             kind="jsonl",
             name=name,
             program=program(),
             scheme=facts_of(scheme),
+            selection=selection,
             counts=counts,
             left_out=left_out.summary(),
             files={**files, "README.md": _save(partial / "README.md", page)},

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import annotate
-from schema import Model, Record, Scheme
+from schema import Model, Record, Scheme, SelectionFacts
 
 MANIFEST = "MANIFEST.json"
 """Name of the file; a folder with one that names `PROGRAM` is an export of ours."""
@@ -71,6 +71,8 @@ class Manifest(Record):
     """What wrote it."""
     scheme: SchemeFacts
     """The scheme."""
+    selection: SelectionFacts | None
+    """The selection of articles that it holds; None for all."""
     counts: dict[str, int]
     """How much there is of what."""
     left_out: dict[str, dict[str, LeftOut]]

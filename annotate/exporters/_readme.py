@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotate.exporters._features import features, source
 from annotate.exporters._manifest import MANIFEST, FileFacts, LeftOut
-from schema import Scheme
+from schema import Scheme, SelectionFacts
 
 _PAGE = """\
 # {name}
@@ -33,7 +33,7 @@ every attribute of the scheme, null where it has none; `preloaded` tells that th
 drew it. `relations` lead from `source` to `target`, ids of spans of the same record.
 
 ## Counts
-
+{selection}
 {counts}
 
 Left out, because a record cannot express it or because it is not finished work:
@@ -59,6 +59,7 @@ def readme(
     files: Mapping[str, FileFacts],
     counts: Mapping[str, int],
     left_out: Mapping[str, Mapping[str, LeftOut]],
+    selection: SelectionFacts | None,
 ) -> str:
     """Return the page: what the export holds, counts, labels, and how to load it."""
     omissions = [
@@ -73,11 +74,16 @@ def readme(
         files=_table(
             ("file", "records", "bytes"), [(f"`{file}`", facts.records, facts.size) for file, facts in files.items()]
         ),
+        selection=_selected(selection) if selection else "",
         counts=_table(("what", "how many"), counts.items()),
         left_out=_table(("what", "reason", "how many", "for example"), omissions) if omissions else "Nothing.",
         labels=_table(("label", "中文", "is", "values"), _labels(scheme)),
         code=_code(scheme),
     )
+
+
+def _selected(found: SelectionFacts) -> str:
+    return f"\nOnly of the selection `{found.name}`: {found.articles} articles, whose ids hash to `{found.digest}`.\n"
 
 
 def _labels(scheme: Scheme) -> Iterable[Sequence[str]]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
+from annotate.formats.standoff import ForeignRelation, ForeignSpan, Mismatch, Standoff
 from annotate.scheme import tags
 from schema import Annotation, ArticleText, Scheme, Span, SpanRelation, Status, Unit
 
@@ -130,24 +132,93 @@ def read(
     attributes, more = _attributes(said, regions)
     flags = {flag for result in said if result.from_name == tags.FLAGS for flag in _values(result)}
     note = [line for result in said if result.from_name == tags.NOTE for line in _values(result)]
-    seconds = given.get("lead_time")
+    told = envelope(given)
     return Annotation(
         id=Annotation.id_of(unit, annotator, origin),
         annotator=annotator,
         unit=unit,
         origin=origin,
-        status=_status(given),
+        status=told.status,
         spans=tuple(_span(region, unit, attributes.get(region.id, {})) for region in regions),
         relations=tuple(_relations(results, scheme)),
         unsure=tags.UNSURE in flags,
         not_annotatable=tags.NOT_ANNOTATABLE in flags,
         note="\n".join(note) if note else None,
-        lead_time=float(seconds) if isinstance(seconds, int | float) else None,
-        updated=_moment(given.get("updated_at")),
+        lead_time=told.lead_time,
+        updated=told.updated,
         completed_by=_account(given, accounts or {}),
         unreadable=(*faults, *more),
         raw=raw,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What is told of an annotation beside its results."""
+
+    status: Status
+    lead_time: float | None
+    updated: datetime | None
+
+
+def envelope(given: Mapping[str, JsonValue]) -> Envelope:
+    """Return what is told of an annotation beside its results; what cannot be read is None."""
+    seconds = given.get("lead_time")
+    return Envelope(
+        status=_status(given),
+        lead_time=float(seconds) if isinstance(seconds, int | float) else None,
+        updated=_moment(given.get("updated_at")),
+    )
+
+
+def standoff(raw: JsonValue, place: str) -> Standoff:
+    """Return an annotation of any project, whatever its labelling config, with its own names of labels and choices.
+
+    Offsets are those of the task's text. What is said of the whole task is not taken, but for our own note.
+    """
+    results, faults = _results(raw.get("result") if isinstance(raw, dict) else None)
+    regions = [result for result in results if isinstance(result, _Region)]
+    known = {region.id for region in regions}
+    taken = "a labelled span, a relation, a choice, a text"
+    found = [Mismatch(place=place, found=fault, expected=taken) for fault in faults]
+    attributes: dict[str, dict[str, str]] = {}
+    note: list[str] = []
+    for result in results:
+        if not isinstance(result, _Choices | _TextArea):
+            continue
+        values = _values(result)
+        if result.from_name == tags.NOTE and result.id not in known:
+            note.extend(values)
+        elif result.id in known and len(values) == 1 and result.from_name not in attributes.get(result.id, {}):
+            attributes.setdefault(result.id, {})[result.from_name] = values[0]
+        else:
+            what = f"{result.from_name} of {result.id}: {', '.join(values)}"
+            found.append(Mismatch(place=place, found=what, expected="one value of a labelled span"))
+    spans = (
+        ForeignSpan(
+            id=region.id,
+            types=region.value.labels,
+            fragments=((region.value.start, region.value.end),),
+            text=region.value.text,
+            place=place,
+            attributes=attributes.get(region.id, {}),
+        )
+        for region in regions
+    )
+    return Standoff(tuple(spans), tuple(_foreign_relations(results, place)), "\n".join(note) or None, tuple(found))
+
+
+def _foreign_relations(results: Iterable[_Result], place: str) -> Iterator[ForeignRelation]:
+    drawn = [result for result in results if isinstance(result, _Relation)]
+    for number, relation in enumerate(drawn, start=1):
+        yield ForeignRelation(
+            id=relation.id or f"{relation.from_id}→{relation.to_id}#{number}",
+            types=relation.labels or (),
+            source=relation.from_id,
+            target=relation.to_id,
+            place=place,
+            direction=relation.direction,
+        )
 
 
 def write(annotation: Annotation, text: str, scheme: Scheme) -> list[dict[str, JsonValue]]:

@@ -1,7 +1,7 @@
 """Label Studio: a server of one's own, accounts, and projects on any server."""
 
 from annotate.labelstudio._accounts import create_account, email_of, find_users, with_password
-from annotate.labelstudio._client import Client, RemoteProject
+from annotate.labelstudio._client import Client, RemoteProject, task_filter
 from annotate.labelstudio._credentials import (
     CREDENTIALS,
     Account,
@@ -15,17 +15,21 @@ from annotate.labelstudio._installation import make_template
 from annotate.labelstudio._local import RunningStudio, StudioStatus, running, start, status, stop
 from annotate.labelstudio._pull import CHUNK, Change, PulledTask, changes, gone, pull
 from annotate.labelstudio._push import Pushed, ensure_project, push
+from annotate.labelstudio._rewrite import RATE, Place, Results, rewrite
 
 __all__ = [
     "CHUNK",
     "CREDENTIALS",
+    "RATE",
     "Account",
     "Change",
     "Client",
     "Credentials",
+    "Place",
     "PulledTask",
     "Pushed",
     "RemoteProject",
+    "Results",
     "RunningStudio",
     "StudioStatus",
     "User",
@@ -42,9 +46,11 @@ __all__ = [
     "pull",
     "push",
     "read_credentials",
+    "rewrite",
     "running",
     "start",
     "status",
     "stop",
+    "task_filter",
     "with_password",
 ]

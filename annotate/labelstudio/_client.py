@@ -39,6 +39,8 @@ _CURE = "see that Label Studio runs (annotate studio status), then run the same 
 
 _EXPORT: TypeAdapter[list[dict[str, JsonValue]]] = TypeAdapter(list[dict[str, JsonValue]])
 
+_RESULTS: TypeAdapter[list[JsonValue]] = TypeAdapter(list[JsonValue])
+
 _Item = TypeVar("_Item", int, str)
 
 Filter = Mapping[str, object]
@@ -209,6 +211,41 @@ class Client:
             )
         return cast("_Thing", made).id
 
+    def annotation(self, number: int) -> list[JsonValue]:
+        """Return the results of an annotation."""
+        with self._translated(f"read annotation {number}"):
+            return _RESULTS.validate_python(self._sdk.annotations.get(number).result or [])
+
+    def change_annotation(self, number: int, results: Sequence[JsonValue]) -> None:
+        """Give an annotation other results; whose it is and how long it took stay. Its drafts are deleted."""
+        with self._translated(f"change annotation {number}"):
+            given = cast("Sequence[dict[str, object]]", results)
+            self._sdk.annotations.update(number, result=given, request_options=_once())
+
+    def draft(self, number: int) -> list[JsonValue]:
+        """Return the results of a draft."""
+        answer = self._ask("GET", f"api/drafts/{number}/", f"read draft {number}")
+        return _RESULTS.validate_python(answer.get("result") or [])
+
+    def change_draft(self, number: int, changes: Mapping[str, JsonValue]) -> None:
+        """Change fields of a draft; whose it is stays."""
+        self._ask("PATCH", f"api/drafts/{number}/", f"change draft {number}", changes)
+
+    def change_data(self, task: int, data: Mapping[str, JsonValue]) -> None:
+        """Give a task other data, in place of all that it has; its annotations stay."""
+        with self._translated(f"change task {task}"):
+            self._sdk.tasks.update(str(task), data=dict(data), request_options=_once())
+
+    def validate(self, project: int, config: str) -> None:
+        """Ask whether a labelling config has all labels that are in use, drafts included; it is not set.
+
+        Raises ServerError when it has not. Label Studio's own count of labels is made anew first: it does not
+        follow changes of drafts.
+        """
+        self._ask("POST", f"api/projects/{project}/summary/reset/", f"recount the labels of project {project}", {})
+        with self._translated(f"validate the labelling config of project {project}"):
+            self._sdk.projects.validate_label_config(project, label_config=config, request_options=_once())
+
     def users(self) -> dict[int, str]:
         """Return the e-mail address of every account by its number."""
         with self._translated("list the users"):
@@ -218,6 +255,20 @@ class Client:
         """Ask for tasks page by page; what is not in `include` is None."""
         pages: object = self._sdk.tasks.list(**_question(project, include, filters, page_size=PAGE))
         return cast("Iterable[_Thing]", pages)
+
+    def _ask(
+        self, method: str, path: str, attempt: str, body: Mapping[str, JsonValue] | None = None
+    ) -> Mapping[str, JsonValue]:
+        """Send what the SDK has no call for, through its own connection and with its own credentials."""
+        from label_studio_sdk.core.api_error import ApiError
+
+        with self._translated(attempt):
+            sender = self._sdk._client_wrapper.httpx_client
+            answer = sender.request(path, method=method, json=body, request_options=_once())
+            content: JsonValue = answer.json() if answer.content else None
+            if answer.status_code >= 400:
+                raise ApiError(status_code=answer.status_code, body=content)
+            return content if isinstance(content, dict) else {}
 
     @contextlib.contextmanager
     def _translated(self, attempt: str) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -92,13 +92,23 @@ def _task(raw: dict[str, JsonValue]) -> PulledTask:
     key = data.get("key") if isinstance(data, dict) else None
     number = raw["id"]
     assert isinstance(number, int), "Label Studio numbers its tasks"  # noqa: S101
-    drafts = (draft for draft in _objects(raw.get("drafts")) if draft.get("annotation") is None)
+    annotations = tuple(_objects(raw.get("annotations")))
+    drafts = (draft for draft in _objects(raw.get("drafts")) if draft_of(draft, annotations) is None)
     return PulledTask(
         number=number,
         key=key if isinstance(key, str) else None,
-        annotations=tuple(_objects(raw.get("annotations"))),
+        annotations=annotations,
         drafts=tuple({name: value for name, value in draft.items() if name != "created_ago"} for draft in drafts),
     )
+
+
+def draft_of(draft: Mapping[str, JsonValue], annotations: Collection[Mapping[str, JsonValue]]) -> int | None:
+    """Return the number of the annotation that a draft is one of changes to; None for the draft of a new one.
+
+    While the annotation is being changed by us, it stands in `import_id`: see `rewrite`.
+    """
+    number = draft.get("annotation") or draft.get("import_id")
+    return number if isinstance(number, int) and number in {one.get("id") for one in annotations} else None
 
 
 def _objects(value: JsonValue) -> Iterator[dict[str, JsonValue]]:

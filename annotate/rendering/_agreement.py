@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.agreement import AgreementReport, Figure, TypedF1
-from annotate.rendering._tables import facts, table
+from annotate.rendering._tables import facts, plural, table
 
 _Row = tuple[str, str, float | str | None, int, int, int]
 
 
 def agreementreport(result: AgreementReport) -> str:
     """Spans, relations, pairs of annotators, and what was left out."""
+    chosen = result.selection
     columns = ("measure", "of", "value", "units", "items", "annotators")
     left_out = {
         "seen by one annotator only": result.units - result.shared_units,
@@ -22,6 +23,7 @@ def agreementreport(result: AgreementReport) -> str:
     }
     return "\n\n".join(
         [
+            *([f"only of selection {chosen.name}, {plural(chosen.articles, 'article')}"] if chosen else []),
             f"{result.annotations} annotations by {', '.join(result.annotators) or 'nobody'}; "
             f"{result.shared_units} units seen by at least two (scheme {result.scheme} {result.scheme_version})",
             table(columns, (*_spans(result), *_relations(result))),

@@ -1,15 +1,20 @@
-"""Text of what `init`, `import` and `scheme show` return."""
+"""Text of what `init` and `import` return."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
+from annotate.importers import WORD_PROCESSORS
+from annotate.rendering._annotated import annotatedreport
 from annotate.rendering._tables import facts, plural, table
 from annotate.workflow.documents import ImportReport
 from annotate.workflow.project import Initialised
-from schema import RelationType, Scheme
 
 _WORDS = {"added": "added", "known": "already there", "changed": "left as it was: its text has changed"}
+
+_MOST_ROWS = 50
+"""Documents that are told one by one."""
 
 
 def initialised(result: Initialised) -> str:
@@ -18,52 +23,49 @@ def initialised(result: Initialised) -> str:
 
 
 def importreport(result: ImportReport) -> str:
-    """One line per document, the sums, and what failed."""
+    """One line per document unless there are many, the sums, what failed, and what a person should look at."""
     columns = ("file", "document", "articles", "paragraphs", "characters", "")
     rows = (
-        (found.source, found.document, found.articles, found.paragraphs, found.characters, _WORDS[found.outcome])
+        (
+            _visible(found.source),
+            found.document,
+            found.articles,
+            found.paragraphs,
+            found.characters,
+            _WORDS[found.outcome],
+        )
         for found in result.documents
     )
+    few = result.documents and len(result.documents) <= _MOST_ROWS
+    labelled = [annotatedreport(result.annotated)] if result.annotated else []
+    sums = [] if labelled and not result.documents else [_sums(result)]
+    return "\n".join([*([table(columns, rows)] if few else []), *sums, *_remarks(result), *labelled])
+
+
+def _visible(name: str) -> str:
+    """Return the name of a file without what would break a line or give orders to a terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
+
+
+def _sums(result: ImportReport) -> str:
     outcomes = Counter(found.outcome for found in result.documents)
-    sums = (
+    return (
         f"{plural(outcomes['added'], 'document')} added, {outcomes['known']} already there"
         + (f", {outcomes['changed']} with another text than stored" if outcomes["changed"] else "")
         + f": {plural(sum(found.articles for found in result.documents), 'article')}, "
         + plural(sum(found.paragraphs for found in result.documents), "paragraph")
     )
-    failures = [f"not imported: {message}" for message in result.failed]
-    return "\n".join([*([table(columns, rows)] if result.documents else []), sums, *failures])
 
 
-def scheme(result: Scheme) -> str:
-    """Components with their attributes, relations with their ends."""
-    components = (
-        (
-            found.id,
-            found.label.zh,
-            found.guideline.en,
-            " · ".join(
-                f"{attribute.id}{'' if attribute.required else '?'}: "
-                + (", ".join(value.id for value in attribute.values) or "text")
-                for attribute in found.attributes
-            ),
-        )
-        for found in result.components
-    )
-    relations = (
-        (found.id, found.label.zh, ", ".join(found.source), ", ".join(found.target), ", ".join(_shape(found)))
-        for found in result.relations
-    )
-    return "\n\n".join(
-        [
-            f"{result.name} {result.version}: {result.title.en} ({result.title.zh})",
-            table(("component", "中文", "rule of thumb", "attributes"), components),
-            table(("relation", "中文", "from", "to", "shape"), relations),
-        ]
-    )
-
-
-def _shape(relation: RelationType) -> list[str]:
-    limits = {"same type": relation.same_type, "acyclic": relation.acyclic, "symmetric": relation.symmetric}
-    shape = [name for name, holds in limits.items() if holds]
-    return [*shape, f"at most {relation.max_targets} parent"] if relation.max_targets else shape
+def _remarks(result: ImportReport) -> Iterator[str]:
+    doubts = sum(found.doubts for found in result.documents if found.outcome == "added")
+    if doubts:
+        yield f"{plural(doubts, 'uncertain place')}: `annotate corpus review` goes through them"
+    if controls := sum(found.controls for found in result.documents):
+        yield f"{plural(controls, 'control character')} left out of the text"
+    if result.others:
+        kinds = ", ".join(f"{count:,} {suffix or 'without a suffix'}" for suffix, count in result.others.items())
+        yield f"{plural(sum(result.others.values()), 'file')} of other kinds left alone: {_visible(kinds)}"
+        if old := sorted(WORD_PROCESSORS.intersection(result.others)):
+            yield f"  → to import {', '.join(old)}, save it as .docx"
+    yield from (f"not imported: {message}" for message in result.failed)

@@ -35,7 +35,9 @@ def annotatorsreport(result: AnnotatorsReport) -> str:
 def pushreport(result: PushReport) -> str:
     """One line per annotator."""
     rows = ((found.annotator, found.added, found.tasks, found.url) for found in result.projects)
-    return f"{table(('annotator', 'tasks added', 'in all', 'project'), rows)}\n{plural(result.units, 'unit')} each"
+    chosen = f" in selection {result.selection.name}" if result.selection else ""
+    units = f"{plural(result.units, 'unit')}{chosen} each"
+    return f"{table(('annotator', 'tasks added', 'in all', 'project'), rows)}\n{units}"
 
 
 def pullreport(result: PullReport) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from annotate.exporters import Exported
 from annotate.rendering._tables import plural, table
-from annotate.workflow.research import Adjudicated, CheckReport, StatusReport
+from annotate.workflow.research import Adjudicated, CheckReport, Notified, StatusReport
 
 _SHOWN = 12
 """Findings or open groups that are printed; `--json` has all."""
@@ -35,7 +35,7 @@ def checkreport(result: CheckReport) -> str:
     """How many findings of each rule, and the first of the worst."""
     looked = f"{plural(result.annotations, 'annotation')} on {plural(result.articles, 'article')}"
     if not result.findings:
-        return f"{looked}: nothing found"
+        return "\n".join([f"{looked}: nothing found", *_notified(result.notified)])
     rules = Counter((finding.severity, finding.rule) for finding in result.findings)
     rows = ((severity, rule, count) for (severity, rule), count in sorted(rules.items()))
     worst = sorted(result.findings, key=lambda finding: finding.severity)
@@ -46,8 +46,15 @@ def checkreport(result: CheckReport) -> str:
             table(("severity", "rule", "findings"), rows),
             *lines,
             *_rest(len(result.findings)),
+            *_notified(result.notified),
         ]
     )
+
+
+def _notified(told: Notified | None) -> list[str]:
+    if told is None:
+        return []
+    return [f"{plural(told.tasks, 'task')} show findings: {told.written} written now, {told.cleared} cleared"]
 
 
 def adjudicated(result: Adjudicated) -> str:
@@ -69,7 +76,8 @@ def exported(result: Exported) -> str:
         for what, reasons in manifest.left_out.items()
         for reason, left in reasons.items()
     ]
-    return "\n".join([f"written to {result.folder}", table(("file", "bytes", "SHA-256"), rows), *lost])
+    chosen = f" (selection {manifest.selection.name})" if manifest.selection else ""
+    return "\n".join([f"written to {result.folder}{chosen}", table(("file", "bytes", "SHA-256"), rows), *lost])
 
 
 def _rest(count: int) -> list[str]:

@@ -1,17 +1,19 @@
 """Label Studio's labelling config, derived from a scheme.
 
-The screen shows, from top to bottom: the buttons of the component types; title and path of headings; the paragraph
-before, the text to label, the paragraph after; at the lower edge the attributes of the selected region, and what is
-said of the whole task. Only the text to label is an object tag, so that nothing else on the screen can be labelled.
+The screen shows, from top to bottom: the buttons of the component types; what `check` found, if anything; title and
+path of headings; the paragraph before, the text to label, the paragraph after; at the lower edge the attributes of the
+selected region, and what is said of the whole task. Only the text to label is an object tag, so that nothing else on
+the screen can be labelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from annotate.errors import InputError
 from annotate.scheme import tags
+from annotate.scheme._hotkeys import hotkeys, value_control
+from annotate.scheme._words import Language, words
 from schema import Attribute, ComponentType, Label, Scheme
 
 _FLAGS = {
@@ -19,8 +21,7 @@ _FLAGS = {
     tags.NOT_ANNOTATABLE: Label(en="not annotatable", zh="无法标注"),
 }
 
-_KEYS = "1234567890qwetasdfgzxcvbyiopjklnm"
-"""The keys that Label Studio itself gives to controls without one; it has none of them for other purposes."""
+_NOTE = Label(en="note", zh="备注")
 
 _STYLE = """
 .unit { font-family: Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif; }
@@ -33,6 +34,10 @@ _STYLE = """
 .unit-place h4:first-child { font-weight: 600; }
 .unit-near { display: flex; max-height: 63px; overflow: auto; }
 .unit-before { flex-direction: column-reverse; }
+.unit-findings h4 { white-space: pre-wrap; font-size: 13px; line-height: 1.6; font-family: inherit;
+  font-weight: 400; color: inherit; }
+.unit-findings h4:not(:empty) { margin: 6px 0 !important; padding: 8px 12px; border-left: 4px solid #c47f00;
+  border-radius: 4px; background: rgba(255, 170, 0, 0.12); }
 .unit-text { margin: 6px 0; padding: 14px 12px 6px 80px; border-left: 4px solid #4b7bec; border-radius: 4px;
   background: var(--color-neutral-surface, #f7f9fc); }
 .unit-text .lsf-htx-richtext { font-size: 18px; line-height: 2; }
@@ -56,23 +61,38 @@ _STYLE = """
 """The look of the screen. Label Studio escapes mark-up in it, so that selectors with `>` would not hold."""
 
 
-def labelling_config(scheme: Scheme) -> str:
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """How things are named on the screen, and which keys pick them."""
+
+    language: Language
+    keys: dict[str, str]
+
+    def name(self, label: Label) -> str:
+        return words(label, self.language)
+
+    def choice(self, label: Label, alias: str, control: str) -> dict[str, str]:
+        """Return the attributes of a button: what it shows, what it means in results, its key if there is one."""
+        key = {"hotkey": self.keys[control]} if control in self.keys else {}
+        return {"value": self.name(label), "alias": alias, **key}
+
+
+def labelling_config(scheme: Scheme, language: Language = "both") -> str:
     """Return the labelling config of a scheme as XML, the same for units of every granularity.
 
-    Label Studio's results hold the scheme's own ids, but for relations, as `annotate.scheme.tags` says. Controls
-    without a hotkey of the scheme get a free key, as long as there are any.
-
-    Raises InputError when a hotkey of the scheme is none of the keys that Label Studio leaves to controls.
+    Label Studio's results hold the scheme's own ids, but for relations, as `annotate.scheme.tags` says; so they are
+    the same whatever language is shown, and labels of relations are not translated. Controls without a hotkey of the
+    scheme get a free key, as long as there are any.
     """
-    keys = _hotkeys(scheme)
+    screen = _Screen(language, hotkeys(scheme))
     root = Element("View", className="unit")
     SubElement(root, "Style").text = _STYLE
-    _labels(root, scheme, keys)
+    _labels(root, scheme, screen)
     _text(root)
     foot = SubElement(root, "View", className="unit-foot")
     for component, attribute in scheme.attributes():
-        _attribute(foot, component, attribute, keys)
-    _whole(foot, keys)
+        _attribute(foot, component, attribute, screen)
+    _whole(foot, screen)
     if scheme.relations:
         relations = SubElement(root, "Relations", choice="single")
         for relation in scheme.relations:
@@ -81,17 +101,18 @@ def labelling_config(scheme: Scheme) -> str:
     return tostring(root, encoding="unicode")
 
 
-def _labels(root: Element, scheme: Scheme, keys: dict[str, str]) -> None:
+def _labels(root: Element, scheme: Scheme, screen: _Screen) -> None:
     bar = SubElement(root, "View", className="unit-labels")
     labels = SubElement(bar, "Labels", name=tags.LABEL, toName=tags.TEXT, showInline="true")
     for component in scheme.components:
-        hint = f"{component.guideline.zh} {component.guideline.en}"
-        shown = {"value": _both(component.label), "alias": component.id, "hint": hint, "background": component.color}
-        SubElement(labels, "Label", shown | _hotkey(keys, component.id))
+        look = {"hint": screen.name(component.guideline), "background": component.color}
+        SubElement(labels, "Label", screen.choice(component.label, component.id, component.id) | look)
 
 
 def _text(root: Element) -> None:
     """Add the text to label between what is only shown; a header is no object tag, so nothing in it is labelled."""
+    findings = SubElement(root, "View", className="unit-findings")
+    SubElement(findings, "Header", value=f"${tags.FINDINGS}", size="5", style="margin: 0")
     above = SubElement(root, "View", className="unit-context unit-place")
     SubElement(above, "Header", value="$title", size="5", style="margin: 0")
     SubElement(above, "Header", value="$path", size="5", style="margin: 0")
@@ -103,66 +124,33 @@ def _text(root: Element) -> None:
     SubElement(after, "Header", value="$after", size="5", style="margin: 0; white-space: pre-wrap")
 
 
-def _attribute(parent: Element, component: ComponentType, attribute: Attribute, keys: dict[str, str]) -> None:
+def _attribute(parent: Element, component: ComponentType, attribute: Attribute, screen: _Screen) -> None:
     """Add a row for an attribute, seen while a region of its component type is selected."""
     when = {"visibleWhen": "region-selected", "whenTagName": tags.LABEL, "whenLabelValue": component.id}
     row = SubElement(parent, "View", {"className": "unit-row", **when})
     name = SubElement(row, "View", className="unit-name")
-    SubElement(name, "Header", value=_both(attribute.label), size="5", style="margin: 0")
+    SubElement(name, "Header", value=screen.name(attribute.label), size="5", style="margin: 0")
     shared = {"name": tags.control(component.id, attribute.id), "toName": tags.TEXT, "perRegion": "true", **when}
     if attribute.required:
-        asked = f"{_both(component.label)}: {_both(attribute.label)} ?"
+        asked = f"{screen.name(component.label)}: {screen.name(attribute.label)} ?"
         shared |= {"required": "true", "requiredMessage": asked}
     if attribute.scale == "text":
         SubElement(row, "TextArea", {**shared, **_ONE_LINE})
         return
     choices = SubElement(row, "Choices", {**shared, "choice": "single", "showInline": "true"})
     for value in attribute.values:
-        shown = {"value": _both(value.label), "alias": value.id}
-        SubElement(choices, "Choice", shown | _hotkey(keys, f"{component.id}.{attribute.id}={value.id}"))
+        control = value_control(component.id, attribute.id, value.id)
+        SubElement(choices, "Choice", screen.choice(value.label, value.id, control))
 
 
 _ONE_LINE = {"rows": "1", "maxSubmissions": "1", "editable": "true", "showSubmitButton": "false"}
 
 
-def _whole(parent: Element, keys: dict[str, str]) -> None:
+def _whole(parent: Element, screen: _Screen) -> None:
     """Add what is said of the whole task."""
     row = SubElement(parent, "View", className="unit-row")
     flags = SubElement(row, "Choices", name=tags.FLAGS, toName=tags.TEXT, choice="multiple", showInline="true")
     for flag, label in _FLAGS.items():
-        SubElement(flags, "Choice", {"value": _both(label), "alias": flag} | _hotkey(keys, flag))
-    SubElement(row, "TextArea", {"name": tags.NOTE, "toName": tags.TEXT, "placeholder": "备注 note", **_ONE_LINE})
-
-
-def _both(label: Label) -> str:
-    return f"{label.zh} {label.en}"
-
-
-def _hotkey(keys: dict[str, str], control: str) -> dict[str, str]:
-    return {"hotkey": keys[control]} if control in keys else {}
-
-
-def _hotkeys(scheme: Scheme) -> dict[str, str]:
-    """Return the key of every control: the scheme's own, the free ones in the order of the screen."""
-    wanted = dict(_wanted(scheme))
-    faults = [f"{key} ({owner})" for owner, key in wanted.items() if key is not None and key not in _KEYS]
-    if faults:
-        raise InputError(
-            f"scheme {scheme.name}",
-            f"hotkeys that Label Studio does not leave to labels: {', '.join(faults)}",
-            expected=f"a lower-case letter or digit among {_KEYS}",
-            cure="choose other hotkeys, or leave them out to get free ones",
-        )
-    taken = {key for key in wanted.values() if key is not None}
-    free = iter([key for key in _KEYS if key not in taken])
-    return {owner: found for owner, key in wanted.items() if (found := key or next(free, None))}
-
-
-def _wanted(scheme: Scheme) -> Iterator[tuple[str, str | None]]:
-    for component in scheme.components:
-        yield component.id, component.hotkey
-    for component, attribute in scheme.attributes():
-        for value in attribute.values:
-            yield f"{component.id}.{attribute.id}={value.id}", value.hotkey
-    yield tags.UNSURE, None
-    yield tags.NOT_ANNOTATABLE, None
+        SubElement(flags, "Choice", screen.choice(label, flag, flag))
+    note = {"name": tags.NOTE, "toName": tags.TEXT, "placeholder": screen.name(_NOTE)}
+    SubElement(row, "TextArea", {**note, **_ONE_LINE})

@@ -7,6 +7,9 @@ from schema import RelationType, Scheme
 TEXT = "text"
 """The text to label."""
 
+FINDINGS = "findings"
+"""What `check` found on a task, in its data; only there where something was."""
+
 LABEL = "label"
 """The component types."""
 

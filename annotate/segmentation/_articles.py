@@ -1,20 +1,58 @@
-"""Units to articles: where one begins and ends, which heading is its title, how deep the others are."""
+"""Units to articles: where one begins and ends, and which heading is its title."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.segmentation._patterns import CLOSING_SECTIONS, known_section
+from annotate.segmentation._labels import NEWSPAPER, bracketed_note, column_title, known_section
+from annotate.segmentation._levels import levelled
+from annotate.segmentation._rules import Rules
 from annotate.segmentation._units import Unit
-from schema import BlockKind
+from schema import BlockKind, Doubt
 
 _BODY: tuple[BlockKind, ...] = ("paragraph", "abstract", "list_item")
 """Kinds of which an article must have at least one."""
 _LONGEST_LABEL = 4
 """Characters of the label of a page or column, such as 本期关注."""
-_BRACKETED = "（(【[《"
+_LONGEST_POSTSCRIPT = 60
+"""Characters of a line to the readers behind the last article."""
+_SENTENCE = 24
+"""Characters from which on a heading with a comma could be a sentence."""
+_LEAD = 2
+"""Paragraphs that can stand above a title that was extracted below its lead."""
+
+_CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為]例|基于.{1,25}的(?:分析|研究|考察|视角|思考|实证.{0,4}))[）)]?")
+"""A subtitle that names the case a study is of."""
+
+_UNTITLED = Doubt(
+    reason="no title was found for the article that begins here", alternative="a title elsewhere in the file"
+)
+_LABEL = Doubt(
+    reason="a word or two above a heading, taken for the label of a column", alternative="a heading", remedy="heading"
+)
+_LOOKS = Doubt(
+    reason="a heading by its looks alone; it could be a sentence that lost its end",
+    alternative="a paragraph",
+    remedy="paragraph",
+)
+_BEHIND = Doubt(
+    reason="one short paragraph behind the note that closes the article, taken for a line to the readers",
+    alternative="a paragraph",
+    remedy="paragraph",
+)
+_DISPLACED = Doubt(
+    reason="stands behind the article that it is taken for the title of",
+    alternative="outside any article",
+    remedy="outside",
+)
+_BELOW_LEAD = Doubt(
+    reason="stands below the first paragraphs, and is longer than the other headings",
+    alternative="a heading",
+    remedy="heading",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +64,45 @@ class Placed:
     level: int | None = None
 
 
-def placed(units: Sequence[Unit], single: bool = False, titled: bool = False) -> list[Placed]:
+def placed(units: Sequence[Unit], rules: Rules, single: bool = False, titled: bool = False) -> list[Placed]:
     """Find the articles among units, in their order.
 
     An article begins at a heading with a byline below it, after the note on the author that closes the one before, or
-    at an outermost Markdown heading where there are several with headings below. What has no body is no article.
+    at an outermost marked heading where there are several with headings below. What has no body is no article.
 
     Args:
         units: the units of one document.
+        rules: the rules that are on.
         single: whether the document is known to be one article.
         titled: whether the first unit is known to be its title.
     """
     units = _with_body(units)
-    titles = {0} if titled else set() if single else _titles(units)
-    starts = {0} if single or titled else _starts(units, titles)
-    bounds = [*sorted(starts), len(units)]
+    titles = {0} if titled else set() if single else _titles(units, rules)
+    starts = {0} if single or titled else _starts(units, titles, rules)
     found: list[Placed] = []
     ordinal = 0
-    for start, end in itertools.pairwise(bounds):
+    untitled = False
+    for start, end in itertools.pairwise([*sorted(starts), len(units)]):
         own = units[start:end]
-        title = _title(own, [at for at in range(len(own)) if start + at in titles])
-        own = list(_settled(own, title))
+        title = _title(own, [at for at in range(len(own)) if start + at in titles], rules)
+        own = list(_settled(own, title, rules))
         body = any(unit.kind in _BODY for unit in own)
-        ordinal += body
-        found.extend(Placed(unit, ordinal if body else 0, level) for unit, level in _levelled(own))
+        if body:
+            ordinal += 1
+            untitled = title is None
+            own = own if title is not None or single else _doubted(own)
+        taken = not body and untitled and title is not None and "displaced-titles" in rules
+        if taken:
+            own[title or 0] = own[title or 0].as_kind("title", _DISPLACED)
+            untitled = False
+        found.extend(Placed(unit, ordinal if body or taken else 0, level) for unit, level in levelled(own))
     return found
+
+
+def _doubted(own: list[Unit]) -> list[Unit]:
+    """Return the units of an article without a title, with that doubt at the first of its body."""
+    first = next(at for at, unit in enumerate(own) if unit.kind in _BODY)
+    return [*own[:first], replace(own[first], doubt=own[first].doubt or _UNTITLED), *own[first + 1 :]]
 
 
 def _with_body(units: Sequence[Unit]) -> list[Unit]:
@@ -59,18 +111,33 @@ def _with_body(units: Sequence[Unit]) -> list[Unit]:
         return list(units)
     plain = [at for at, unit in enumerate(units) if unit.unnumbered]
     body = set(plain[1:] or plain)
-    return [replace(unit, kind="paragraph", style=None) if at in body else unit for at, unit in enumerate(units)]
+    return [unit.as_kind("paragraph") if at in body else unit for at, unit in enumerate(units)]
 
 
-def _titles(units: Sequence[Unit]) -> set[int]:
-    """Return the headings with a byline directly below, and the outermost Markdown headings of a collection."""
-    found = {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
+def _titles(units: Sequence[Unit], rules: Rules) -> set[int]:
+    """Return the marked titles, the headings with a byline below, and the outermost marked headings of a collection."""
+    found = {at for at, unit in enumerate(units) if unit.marked_title and unit.kind == "heading"}
+    if "signed-titles" in rules:
+        found |= {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
+    if "column-titles" in rules:
+        found |= _of_columns(units)
     outer = [at for at, unit in enumerate(units) if unit.style == "markdown" and unit.hashes == 1]
     inner = any(unit.style == "markdown" and unit.hashes > 1 for unit in units)
     parts = [units[start:end] for start, end in zip(outer, [*outer[1:], len(units)], strict=False)]
-    if inner and len(outer) > 1 and all(any(unit.kind in _BODY for unit in part) for part in parts):
+    marked = any(unit.marked_title for unit in units)
+    if inner and not marked and len(outer) > 1 and all(any(unit.kind in _BODY for unit in part) for part in parts):
         found.update(at for at in outer if not known_section(units[at].text))
     return found
+
+
+def _of_columns(units: Sequence[Unit]) -> set[int]:
+    """Return the headings with the name of a column before them, where several stand above running text."""
+    found = {
+        at
+        for at, unit in enumerate(units[:-1])
+        if unit.unnumbered and column_title(unit.text) and units[at + 1].kind in (*_BODY, "byline")
+    }
+    return found if len(found) > 1 else set()
 
 
 def _signed(units: Sequence[Unit], at: int) -> bool:
@@ -78,41 +145,51 @@ def _signed(units: Sequence[Unit], at: int) -> bool:
     after = at + 1
     while after < len(units) and _subtitle(units[after]):
         after += 1
-    return after < len(units) and units[after].kind == "byline" and not _subtitle(units[at])
+    below = after < len(units) and units[after].kind == "byline" and not bracketed_note(units[after].text)
+    return below and not _subtitle(units[at]) and not _masthead(units[at]) and not known_section(units[at].text)
 
 
 def _subtitle(unit: Unit) -> bool:
-    return unit.unnumbered and unit.text.startswith(("——", "—"))
+    return unit.unnumbered and (unit.text.startswith(("——", "—")) or _CASE.fullmatch(unit.text) is not None)
 
 
-def _starts(units: Sequence[Unit], titles: set[int]) -> set[int]:
+def _masthead(unit: Unit) -> bool:
+    return unit.unnumbered and NEWSPAPER.fullmatch(unit.text) is not None
+
+
+def _starts(units: Sequence[Unit], titles: set[int], rules: Rules) -> set[int]:
     """Return where articles begin. What stands above the first title goes with it, and so do column labels."""
     found = {0}
     leads = _leads_to_body(units, titles)
-    titled = body = closed = False
+    titled = body = text = closed = False
     for at, unit in enumerate(units):
         if at in titles and (titled or body):
             found.add(_above(units, at))
-            titled = body = closed = False
-        elif closed and (unit.kind in _BODY or unit.unnumbered) and leads[at]:
+            titled = body = text = closed = False
+        elif closed and (unit.kind in _BODY or unit.unnumbered) and leads[at] and not _postscript(units, at, rules):
             found.add(at)
-            titled = body = closed = False
+            titled = body = text = closed = False
         titled = titled or at in titles
-        closed = closed or (body and _closes(unit))
+        noted = "author-notes" in rules and unit.kind == "byline" and bracketed_note(unit.text)
+        closed = closed or (text and noted)
+        text = text or unit.kind in ("paragraph", "list_item")
         body = body or unit.kind in _BODY
     return found
 
 
+def _postscript(units: Sequence[Unit], at: int, rules: Rules) -> bool:
+    """Whether what follows is too little for an article: one short paragraph, and no title."""
+    if "postscripts" not in rules:
+        return False
+    rest = [unit for unit in units[at:] if unit.kind in _BODY or unit.unnumbered]
+    return len(rest) == 1 and rest[0].kind == "paragraph" and len(rest[0].text) < _LONGEST_POSTSCRIPT
+
+
 def _above(units: Sequence[Unit], title: int) -> int:
     """Return the first of the short lines right above a title."""
-    while units[title - 1].style == "plain":
+    while title and units[title - 1].style == "plain":
         title -= 1
     return title
-
-
-def _closes(unit: Unit) -> bool:
-    """Whether a byline is the bracketed note at the end of an article."""
-    return unit.kind == "byline" and unit.text[0] in _BRACKETED
 
 
 def _leads_to_body(units: Sequence[Unit], titles: set[int]) -> list[bool]:
@@ -125,64 +202,66 @@ def _leads_to_body(units: Sequence[Unit], titles: set[int]) -> list[bool]:
     return found
 
 
-def _title(units: Sequence[Unit], given: Sequence[int]) -> int | None:
+def _title(units: Sequence[Unit], given: Sequence[int], rules: Rules) -> int | None:
     """Return the title of an article: as given, or the likeliest heading above its body, or None."""
-    if given:
+    if given and (units[given[0]].style != "plain" or len(units[given[0]].text) > _LONGEST_LABEL):
         return given[0]
     front: list[int] = []
     for at, unit in enumerate(units):
         if unit.kind in _BODY or (unit.kind == "heading" and not unit.unnumbered):
             break
-        if unit.unnumbered and not _subtitle(unit) and not known_section(unit.text):
+        if unit.unnumbered and not _subtitle(unit) and not _masthead(unit) and not known_section(unit.text):
             front.append(at)
     marked = [at for at in front if units[at].hashes]
     if marked:
         return min(marked, key=lambda at: units[at].hashes)
-    return max(front, key=lambda at: len(units[at].text), default=None)
+    found = given[0] if given else max(front, key=lambda at: len(units[at].text), default=None)
+    short = found is None or len(units[found].text) <= _LONGEST_LABEL
+    return _below_lead(units, found) if short and "displaced-titles" in rules else found
 
 
-def _settled(units: Sequence[Unit], title: int | None) -> Iterator[Unit]:
+def _below_lead(units: Sequence[Unit], label: int | None) -> int | None:
+    """Return the title of an article that stands below its lead: the first heading, longer than all that follow."""
+    headings = [at for at, unit in enumerate(units) if unit.style == "plain" and at != label]
+    if len(headings) < 2 or any(unit.style == "markdown" or not unit.unnumbered for unit in units if unit.style):
+        return label
+    lead = [unit for unit in units[: headings[0]] if unit.kind in _BODY]
+    longest = all(len(units[headings[0]].text) > len(units[at].text) for at in headings[1:])
+    return headings[0] if 0 < len(lead) <= _LEAD and longest else label
+
+
+def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator[Unit]:
     """Yield the units of one article with their last kind: labels above the title, subtitles, lines behind the end."""
     end = max((at for at, unit in enumerate(units) if unit.kind in _BODY), default=-1)
     front = True
+    text = closed = False
     for at, unit in enumerate(units):
+        text = text or unit.kind in ("paragraph", "list_item")
+        closed = closed or (text and at <= end and unit.kind == "byline" and bracketed_note(unit.text))
+        lead = any(other.kind in _BODY for other in units[:at]) if title == at else False
         front = front and unit.kind not in _BODY
         if at == title:
-            yield replace(unit, kind="title", style=None)
+            yield unit.as_kind("title", _BELOW_LEAD if lead else None)
+        elif closed and at == end and _postscript(units, at, rules):
+            yield unit.as_kind("boilerplate", _BEHIND)
         elif unit.unnumbered and title is not None and at < title:
-            yield replace(unit, kind="boilerplate", style=None)
+            yield unit.as_kind("boilerplate")
         elif front and _subtitle(unit):
-            yield replace(unit, kind="subtitle", style=None)
-        elif unit.style == "plain" and (at > end >= 0 or _column_label(units, at)):
-            yield replace(unit, kind="boilerplate", style=None)
+            yield unit.as_kind("subtitle")
+        elif unit.style == "plain" and (at > end >= 0 or _masthead(unit)):
+            yield unit.as_kind("boilerplate")
+        elif "column-labels" in rules and _column_label(units, at):
+            yield unit.as_kind("boilerplate", _LABEL)
+        elif unit.style == "plain" and len(unit.text) >= _SENTENCE and "，" in unit.text:
+            yield replace(unit, doubt=unit.doubt or _LOOKS)
         else:
             yield unit
 
 
 def _column_label(units: Sequence[Unit], at: int) -> bool:
     """Whether a heading is the label of a page or column: a word or two, right above another heading."""
+    unit = units[at]
+    if unit.style != "plain" or len(unit.text) > _LONGEST_LABEL or known_section(unit.text):
+        return False
     following = units[at + 1] if at + 1 < len(units) else None
-    short = len(units[at].text) <= _LONGEST_LABEL and not known_section(units[at].text)
-    return short and following is not None and following.style == "plain"
-
-
-def _levelled(units: Iterable[Unit]) -> Iterator[tuple[Unit, int | None]]:
-    """Yield units with the level of the headings: a style not seen yet is one deeper than the heading above it."""
-    levels: dict[tuple[str | None, int], int] = {}
-    depth = 0
-    for unit in units:
-        if unit.kind != "heading":
-            yield unit, None
-            continue
-        style = (unit.style, unit.hashes if unit.style == "markdown" else 0)
-        if style not in levels:
-            levels[style] = _new_level(unit, levels, depth)
-        depth = levels[style]
-        yield unit, depth
-
-
-def _new_level(unit: Unit, levels: dict[tuple[str | None, int], int], depth: int) -> int:
-    if CLOSING_SECTIONS.fullmatch(unit.text):
-        return 1
-    marked = [level + unit.hashes - hashes for (style, hashes), level in levels.items() if style == "markdown"]
-    return max(1, marked[0]) if marked and unit.style == "markdown" else depth + 1
+    return following is not None and following.style == "plain"

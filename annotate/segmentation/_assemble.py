@@ -10,10 +10,24 @@ from typing import Literal
 
 from annotate.segmentation._articles import Placed, placed
 from annotate.segmentation._details import Details, details_of
+from annotate.segmentation._duplicates import without_duplicates
+from annotate.segmentation._language import language_of
 from annotate.segmentation._lines import Line, lines_of
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._units import pieces_of, title_unit, units_of
-from annotate.segmentation._wrap import paragraphs_of
+from annotate.segmentation._neighbours import (
+    boxed,
+    named,
+    with_abstracts,
+    with_footnotes,
+    with_references,
+    with_whole_headings,
+    without_heads_of_pages,
+    without_translations,
+)
+from annotate.segmentation._rules import Rules, rules_without
+from annotate.segmentation._torn import mended
+from annotate.segmentation._units import Unit, pieces_of, title_unit, units_of
+from annotate.segmentation._wrap import groups_of
 from schema import (
     ARTICLE_KINDS,
     Article,
@@ -36,6 +50,11 @@ class Given:
     titled: bool = False
     """Whether the first line of the view that shows anything is the title."""
     details: Details = field(default_factory=Details)
+    single: bool = True
+    """Whether it is one article, whatever it looks like. Else what is given counts where there is one and its text
+    says nothing."""
+    title: str = ""
+    """Its title where no block holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +67,58 @@ class Origin:
     record: str | None = None
 
 
-def imported(origin: Origin, view: SourceView, given: Given | None = None, marks: Sequence[Mark] = ()) -> Imported:
+def imported(
+    origin: Origin,
+    view: SourceView,
+    given: Given | None = None,
+    marks: Sequence[Mark] = (),
+    without: frozenset[str] = frozenset(),
+) -> Imported:
     """Cut a view into blocks and articles. With `given` it is one article, whatever it looks like.
 
-    `marks` is what the mark-up of the source says of runs of the view; none for plain text.
-
     Every non-blank character of the view is in exactly one block, also where no article was found.
+
+    Args:
+        origin: where the view comes from.
+        view: the text as a reader made it.
+        given: what a record says of its article.
+        marks: what the mark-up of the source says of runs of the view; none for plain text.
+        without: names of `RULES` to switch off, to see what each is good for.
+
+    Raises:
+        InputError: `without` names a rule that is none.
     """
-    lines = lines_of(view.text, marks)
+    rules = rules_without(without)
+    lines = lines_of(view.text, marks, rules)
     texts = [line for line in lines if line.text]
     titles = [title_unit(line) for line in texts[:1] if given and given.titled]
-    units = titles + units_of(paragraphs_of(texts[len(titles) :]))
-    places = placed(units, single=given is not None, titled=bool(titles))
+    units = titles + _told(units_of(groups_of(texts[len(titles) :], rules)), rules)
+    places = placed(units, rules, single=given is not None and given.single, titled=bool(titles))
     blocks = _blocks(lines, places)
     document = Document(
         id=origin.id, source=origin.source, record=origin.record, sha256=origin.sha256, view=view, blocks=blocks
     )
     return Imported(document=document, articles=tuple(_articles(document, given or Given())))
+
+
+def _told(units: list[Unit], rules: Rules) -> list[Unit]:
+    """Return the units as their neighbours and the whole file tell them to be."""
+    if "running-heads" in rules:
+        units = without_heads_of_pages(units)
+    if "names-alone" in rules:
+        units = named(units)
+    units = with_references(units)
+    units = boxed(units, rules)
+    if "footnotes" in rules:
+        units = with_footnotes(units)
+    if "two-line-headings" in rules:
+        units = with_whole_headings(units)
+    if "translations" in rules:
+        units = without_translations(units)
+    units = with_abstracts(units)
+    if "torn" in rules:
+        units = mended(units, rules)
+    return without_duplicates(units) if "repeated" in rules else units
 
 
 def _blocks(lines: Iterable[Line], places: Iterable[Placed]) -> tuple[Block, ...]:
@@ -73,7 +127,14 @@ def _blocks(lines: Iterable[Line], places: Iterable[Placed]) -> tuple[Block, ...
     for place in places:
         unit = place.unit
         pieces = pieces_of(unit.lines)
-        block = Block(kind=unit.kind, article=place.article, level=place.level, text=unit.text, pieces=pieces)
+        block = Block(
+            kind=unit.kind,
+            article=place.article,
+            level=place.level,
+            text=unit.text,
+            pieces=pieces,
+            doubt=unit.doubt,
+        )
         found.append((pieces[0].start, block))
         found.extend(_markup(unit.lines, place.article))
     found.extend(_markup((line for line in lines if not line.text), 0))
@@ -87,25 +148,34 @@ def _markup(lines: Iterable[Line], article: int) -> Iterator[tuple[int, Block]]:
             yield start, Block(kind="markup", article=article, text=text, pieces=(piece,))
 
 
+def articles_of(document: Document, given: Given | None = None) -> tuple[Article, ...]:
+    """Return the articles that the blocks of a document make, each with the first version of its text."""
+    return tuple(_articles(document, given or Given()))
+
+
 def _articles(document: Document, given: Given) -> Iterator[Article]:
     blocks: dict[int, list[tuple[int, Block]]] = {}
     for index, block in enumerate(document.blocks):
         if block.article:
             blocks.setdefault(block.article, []).append((index, block))
     equals: Counter[tuple[str, str]] = Counter()
+    alone = len(blocks) == 1
     for ordinal, own in sorted(blocks.items()):
         found = details_of(_bylines([block for _, block in own]))
-        title = next((block.text for _, block in own if block.kind == "title"), "")
+        first, second = (given.details, found) if given.single else (found, given.details if alone else Details())
+        title = next((block.text for _, block in own if block.kind == "title"), given.title if alone else "")
         article = Article.id_of(document.id, ordinal)
+        text = _text(document.id, article, own, equals)
         yield Article(
             id=article,
             document=document.id,
             ordinal=ordinal,
             title=title,
-            authors=given.details.authors or found.authors,
-            source=given.details.source or found.source,
-            date=given.details.date or found.date,
-            texts=(_text(document.id, article, own, equals),),
+            authors=first.authors or second.authors,
+            source=first.source or second.source,
+            date=first.date or second.date,
+            language=language_of(text.text),
+            texts=(text,),
         )
 
 

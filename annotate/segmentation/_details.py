@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotate.segmentation._patterns import names
+from annotate.segmentation._people import names
 
 _NEXT = (
     r"(?=\s*(?:来源|稿源|作者|发布|更新|日期|时间|责任编辑|编辑|字体|字号|浏览|阅读|点击|(?:19|20)\d{2}\s*[-/.年])|$)"

@@ -5,29 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from annotate.segmentation._labels import column_title
 from annotate.segmentation._marks import Mark
+from annotate.segmentation._noise import ODD, FrontMatter, Span, front_matter, noise_of
+from annotate.segmentation._numbering import glued
+from annotate.segmentation._people import names_before
+from annotate.segmentation._rules import RULES, Rules
+from annotate.segmentation._sentences import cells
 
-Span = tuple[int, int]
-"""A half-open range of the source view, in code points."""
-
-_NOISE = re.compile(
-    # Control and format characters which show nothing. Joiners stay where they shape an emoji or a letter.
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+"
-    "|[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])"
-)
-_HASHES = re.compile(r"\s*(#{1,6})(?:\s+|$)")
-_MARKER = re.compile(r"\s*([-*+>])\s+(?=\S)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)(\*\*|__)")
-_RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
 _SUBTITLE = re.compile(r"(?<=\S)\s+(?=——\S)")
 _LONGEST_TITLE = 80
+_VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
+_IN_TWO = re.compile(r"\s+——|[\u3000 ][^\s，。；]|[|｜]")
+"""What a line has in it that may be two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with text in it, or with mark-up only (then `text` is empty)."""
+class Line(NamedTuple):
+    """A line with text in it, or with mark-up only (then `text` is empty). A tuple, since there are so many."""
 
     runs: tuple[Span, ...]
     """Where its text stands in the view; the first and last character are not blank."""
@@ -45,85 +41,119 @@ class Line:
     """Columns before its first character."""
     gap: int
     """Blank lines before it."""
-    hashes: int
+    hashes: int = 0
     """Number of `#` before a Markdown heading, else 0."""
-    item: bool
+    item: bool = False
     """Whether it is marked as an item of a Markdown list."""
+    glued: bool = False
+    """Whether it is the rest of a physical line whose beginning is a heading."""
+    bold: bool = False
+    """Whether it is wholly in bold."""
     mark: Mark | None = None
     """The element of the source's mark-up that it stands in."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether the source says which lines make a block with it."""
+        return self.mark is not None and self.mark.whole
 
-def cells(text: str) -> int:
-    """Return the columns that a text takes: one for each ASCII character, two for each other."""
-    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
-
-def lines_of(view: str, marks: Sequence[Mark] = ()) -> list[Line]:
+def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RULES)) -> list[Line]:
     """Split a view into its lines, without the blank ones; every other character is in a run or in noise.
 
     With `marks`, each line knows the element that it begins in.
     """
     found: list[Line] = []
-    starts = [mark.start for mark in marks]
     gap = at = 0
-    for raw in view.splitlines(keepends=True):
-        for start, end in _parts(view, at, at + len(raw)):
-            if view[start:end].isspace():
-                gap += 1
-                continue
-            line = _line(view, start, end, gap)
-            if marks:
-                line = replace(line, mark=_mark(marks, starts, (line.runs or line.noise)[0][0]))
-            found.append(line)
-            gap = 0 if line.text else gap + 1
+    if "markdown" in rules and view.startswith(("---", "\ufeff---")) and (front := front_matter(view)):
+        found.extend(_fields(view, front))
+        at = front.end
+    for raw in view[at:].splitlines(keepends=True) if at else view.splitlines(keepends=True):
+        bare = raw.strip()
+        if not bare:
+            gap += 1
+        elif ODD.search(bare) or (len(bare) < _LONGEST_TITLE and _IN_TWO.search(bare)):
+            for line in _parts(view, at, at + len(raw), gap, rules):
+                found.append(line)
+                gap = 0 if line.text else gap + 1
+        else:
+            found.append(_plain(raw, bare, at, gap))
+            gap = 0
         at += len(raw)
-    return found
+    return [*_marked(found, marks)] if marks else found
 
 
-def _mark(marks: Sequence[Mark], starts: Sequence[int], position: int) -> Mark | None:
-    at = bisect_right(starts, position) - 1
-    return marks[at] if at >= 0 and position < marks[at].end else None
+def _marked(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Line]:
+    """Yield the lines with the element that each begins in."""
+    starts = [mark.start for mark in marks]
+    for line in lines:
+        position = (line.runs or line.noise)[0][0]
+        at = bisect_right(starts, position) - 1
+        yield line._replace(mark=marks[at]) if at >= 0 and position < marks[at].end else line
 
 
-def _parts(view: str, start: int, end: int) -> Iterator[Span]:
-    """Yield a line in one part, or in two when a dash sets off a subtitle behind a title."""
+def _plain(raw: str, bare: str, at: int, gap: int) -> Line:
+    """Return a line that has nothing but text in it."""
+    left = len(raw) - len(raw.lstrip())
+    indent = cells(raw[:left]) if left else 0
+    run = (at + left, at + left + len(bare))
+    return Line((run,), (), (), bare, indent + cells(bare), left + len(bare), indent, gap)
+
+
+def _fields(view: str, front: FrontMatter) -> Iterator[Line]:
+    """Yield the fields at the head of a Markdown file as mark-up, and the title among them as a heading."""
+    low, high = front.title or (front.end, front.end)
+    for start, end in ((0, low), (high, front.end)):
+        spans = [(start + found.start(), start + found.end()) for found in _VISIBLE.finditer(view[start:end])]
+        yield Line((), tuple(spans), tuple(view[first:last] for first, last in spans), "", 0, 0, 0, 0)
+        if start < low < high:
+            yield _plain(view[low:high], view[low:high], low, 0)._replace(hashes=1)
+
+
+def _parts(view: str, start: int, end: int, gap: int, rules: Rules) -> Iterator[Line]:
+    """Yield a line in one part, or in two: title and subtitle, names and title, a heading and what is glued to it."""
     raw = view[start:end]
-    if len(raw) <= _LONGEST_TITLE and "。" not in raw and (found := _SUBTITLE.search(raw)):
-        yield start, start + found.start()
-        yield start + found.end(), end
+    short = len(raw) <= _LONGEST_TITLE and "。" not in raw
+    if short and (found := _SUBTITLE.search(raw)):
+        yield _line(view, start, start + found.start(), gap, rules)
+        yield _line(view, start + found.end(), end, 0, rules)
+    elif short and "names-alone" in rules and (split := names_before(raw)) and not column_title(raw.strip()):
+        yield _line(view, start, start + split, gap, rules)._replace(glued=True)
+        yield _line(view, start + split, end, 0, rules, bar=True)._replace(glued=True)
+    elif "glued-headings" in rules and (split := glued(raw)):
+        yield _line(view, start, start + split, gap, rules)
+        whole = raw.rstrip()
+        yield _line(view, start + split, end, 0, rules)._replace(
+            glued=True, cells=cells(whole), length=len(whole), indent=0
+        )
     else:
-        yield start, end
+        yield _line(view, start, end, gap, rules)
 
 
-def _line(view: str, start: int, end: int, gap: int) -> Line:
+def _line(view: str, start: int, end: int, gap: int, rules: Rules, bar: bool = False) -> Line:
+    """Return a line with what is no text in it taken out; with `bar`, that is a bar before a title, too."""
     raw = view[start:end]
-    noise: list[Span] = []
-    hashes = _HASHES.match(raw)
-    item = None if hashes else _MARKER.match(raw)
-    if _RULE.fullmatch(raw):
-        noise.append((len(raw) - len(raw.lstrip()), len(raw.rstrip())))
-    else:
-        noise.extend(found.span(1) for found in (hashes, item) if found)
-        noise.extend(span for found in _EMPHASIS.finditer(raw) for span in (found.span(1), found.span(3)))
-        noise.extend(found.span() for found in _NOISE.finditer(raw))
-    noise.sort()
-    runs = _between(raw, noise)
+    noise = noise_of(raw, "markdown" in rules)
+    spans = ((0, 1), *noise.spans) if bar else noise.spans
+    runs = _between(raw, spans)
     first = runs[0][0] if runs else 0
     return Line(
         runs=tuple((start + low, start + high) for low, high in runs),
-        noise=tuple((start + low, start + high) for low, high in noise),
-        marks=tuple(raw[low:high] for low, high in noise),
+        noise=tuple((start + low, start + high) for low, high in spans),
+        marks=tuple(raw[low:high] for low, high in spans),
         text="".join(raw[low:high] for low, high in runs),
         cells=cells(raw[: runs[-1][1]]) if runs else 0,
         length=runs[-1][1] if runs else 0,
-        indent=0 if hashes else cells(raw[:first]),
+        indent=0 if noise.hashes else cells(raw[:first]),
         gap=gap,
-        hashes=len(hashes.group(1)) if hashes else 0,
-        item=bool(item) and raw.lstrip()[0] != ">",
+        hashes=noise.hashes,
+        item=noise.item,
+        bold=noise.bold,
+        mark=Mark(start, end, "caption") if noise.caption else None,
     )
 
 
-def _between(raw: str, noise: list[Span]) -> list[Span]:
+def _between(raw: str, noise: Sequence[Span]) -> list[Span]:
     """Return what noise leaves of a line, without the blanks at its two ends."""
     edges = [0, *(edge for span in noise for edge in span), len(raw)]
     runs = [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]

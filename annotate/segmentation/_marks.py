@@ -23,3 +23,5 @@ class Mark:
     """What the mark-up says it is; None for running text, of which the wording decides."""
     level: int | None = None
     """Depth of a heading as marked, from 1; numbering goes before it."""
+    whole: bool = False
+    """Whether its lines are known to be one block, wherever they are broken, and not only may be one."""

@@ -1,201 +1,183 @@
-"""Lines to runs of lines that make one block: undoes the line breaks of a page or of a column.
+"""Lines to groups of lines that make one block: undoes the line breaks of a page or of a column.
 
-Nothing is known of a file but its own statistics. Lines without a blank line between them are a *stanza*; a stanza has
-a *margin* when most of its long lines stop short of the same column in mid-sentence. A line that reaches the margin, so
-that not even the first word of the next one would fit behind it, goes on in the next line.
+Nothing is known of a file but its own statistics. A line that reaches the margin, so that not even the first word of
+the next one would fit behind it, goes on in the next line.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from annotate.segmentation._lines import Line, cells
-from annotate.segmentation._patterns import complete, has_marks, labelled, names, numbering
+from annotate.segmentation._heads import running_heads
+from annotate.segmentation._lines import Line
+from annotate.segmentation._looks import Look, look_of
+from annotate.segmentation._margins import (
+    LOST_INDENT,
+    RAGGED,
+    RAGGED_DIGITS,
+    SLACK,
+    WIDE,
+    Margin,
+    Stanza,
+    indents_lost,
+    margins_of,
+    short_by_indent,
+)
+from annotate.segmentation._rules import Rules
+from annotate.segmentation._sentences import clings, closes_bracket, has_marks, opens_bracket
 
-_WIDE = 24
-"""Columns of the narrowest margin that little evidence is enough for."""
-_NARROW_EVIDENCE = 4
-"""Lines that must run over a margin narrower than that."""
-_SLACK = 2
-"""Columns that a typesetter may leave empty at the end of a line."""
-_LOST_INDENT = 4
-"""Columns by which a first line is short when the extraction lost its indent."""
-_WORD = re.compile(r"[“‘（《「『【]*(?:[!-~]+|.)[。，、；：？！”’）》」』】…]*", re.DOTALL)
+_EVERY = 10
+"""Lines from which on a blank line behind nearly each means nothing,"""
+_FEW = 5
+"""and where indents tell which begin a paragraph."""
+_LONGEST_PARAGRAPH = 30
+"""Lines that paragraphs have at most on the average, where their first lines are indented."""
+_TIME = re.compile(r"\d{1,2}:\d{2}")
+_LISTED = re.compile("[，,、；]")
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """The width at which the lines of a stanza were broken, in screen columns or else in characters."""
+class Group(NamedTuple):
+    """Lines that make one block, with what the layout says of its end."""
 
-    width: int
-    in_cells: bool
-    evidence: int = 0
-    """How many lines run over it in mid-sentence."""
-    exact: bool = False
-    """Whether these lines leave no room at all."""
-
-    def of(self, line: Line) -> int:
-        """Return the width of a line in the measure of this margin."""
-        return line.cells if self.in_cells else line.length
-
-    def reached(self, line: Line, following: Line, slack: int = _SLACK) -> bool:
-        """Whether a line is full but for `slack` columns: neither too long, nor with room for the next word."""
-        word = _first_word(following.text)
-        needed = cells(word) + slack if self.in_cells else len(word) + slack // 2
-        return self.width - needed < self.of(line) <= self.width + 2 * _SLACK
+    lines: tuple[Line, ...]
+    full: bool | None
+    """Whether the last line reaches the margin; None where there is no margin."""
+    head: bool
+    """Whether it is the running head of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Habits:
-    indented: bool
-    """First lines of paragraphs are indented, others not."""
+    indent: int | None
+    """Columns from which on an indent begins a paragraph; None where indents do not tell."""
     slack: int
     """Columns by which a first line may be shorter, because the extraction lost its indent."""
 
 
-def paragraphs_of(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
     """Put the lines together that were one before the text was wrapped; each line is in exactly one group."""
-    stanzas = list(_stanzas(lines))
-    margins = _margins(stanzas)
-    habits = _Habits(_indents_tell(lines), _LOST_INDENT if _indents_lost(stanzas, margins) else 0)
-    found: list[list[Line]] = []
+    texts = [line.text for line in lines if not line.whole] if "running-heads" in rules else []
+    heads = running_heads(texts)
+    looks = [look_of(line, line.text in heads and not line.whole) for line in lines]
+    indent = _indent_of(lines) if "indented" in rules else None
+    stanzas = list(_stanzas(looks, _EVERY if indent is None else _FEW))
+    margins = margins_of(stanzas) if "wrapped" in rules else [None] * len(stanzas)
+    lost = "lost-indent" in rules and indents_lost(stanzas, margins)
+    habits = _Habits(indent, LOST_INDENT if lost else 0)
+    found: list[list[Look]] = []
+    ends: list[Margin | None] = []
     for stanza, margin in zip(stanzas, margins, strict=True):
-        groups = _groups(stanza, margin, habits)
-        if margin and found and _runs_over_gap(found[-1][-1], stanza[0], margin, habits):
+        groups = iter((stanza,)) if stanza[0].line.whole else _groups(stanza, margin, habits)
+        if found and "torn" in rules and _runs_over_gap(found[-1], stanza[0], margin, habits):
             found[-1].extend(next(groups))
-        found.extend(map(list, groups))
-    return [tuple(group) for group in found]
+            ends[-1] = margin
+        for group in groups:
+            found.append(list(group))
+            ends.append(margin)
+    below = [*(group[0] for group in found[1:]), None]
+    return [_group(group, margin, after) for group, margin, after in zip(found, ends, below, strict=False)]
 
 
-def _stanzas(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+def _group(looks: Sequence[Look], margin: Margin | None, after: Look | None) -> Group:
+    return Group(tuple([look.line for look in looks]), margin and _full(looks[-1], margin, after), looks[0].alone)
+
+
+def _full(last: Look, margin: Margin, after: Look | None) -> bool:
+    """Whether a last line reaches the margin; one of Latin script, if the word right below would not have fitted."""
+    ragged = last.line.text[-1].isascii()
+    if abs(margin.of(last.line) - margin.width) > (margin.width // RAGGED if ragged else SLACK):
+        return False
+    return not ragged or after is None or after.line.gap > 0 or margin.reached(last, after, 0)
+
+
+def _stanzas(looks: Sequence[Look], least: int) -> Iterator[Stanza]:
     """Yield maximal runs of lines without a blank line between; where nearly every line has one, one means nothing."""
-    spaced = sum(line.gap > 0 for line in lines[1:]) >= 0.9 * (len(lines) - 1) and len(lines) > 10
+    spaced = len(looks) > least and sum(look.line.gap > 0 for look in looks[1:]) >= 0.9 * (len(looks) - 1)
     start = 0
-    for at in range(1, len(lines)):
-        if lines[at].gap > spaced:
-            yield tuple(lines[start:at])
+    for at in range(1, len(looks)):
+        mark = looks[at].line.mark
+        same = mark is looks[at - 1].line.mark
+        if not same or (looks[at].line.gap > spaced and not (mark and mark.whole)):
+            yield looks[start:at]
             start = at
-    if lines:
-        yield tuple(lines[start:])
+    if looks:
+        yield looks[start:]
 
 
-def _margins(stanzas: Sequence[Sequence[Line]]) -> list[Margin | None]:
-    """Return the margin of each stanza: its own, or the one above or the commonest one if it keeps to that."""
-    own = [_margin(stanza) for stanza in stanzas]
-    common = max(filter(None, own), key=lambda margin: margin.evidence, default=None)
-    found: list[Margin | None] = []
-    above: Margin | None = None
-    for stanza, margin in zip(stanzas, own, strict=True):
-        kept = next((other for other in (above, common) if other and _keeps(stanza, other)), None)
-        found.append(margin or kept)
-        above = margin or above
-    return found
-
-
-def _keeps(stanza: Sequence[Line], margin: Margin) -> bool:
-    return abs(max(map(margin.of, stanza)) - margin.width) <= 2 * _SLACK
-
-
-def _margin(stanza: Sequence[Line]) -> Margin | None:
-    """Return the margin of a stanza, measured so that more of its lines run over it; None if it is not wrapped."""
-    if len(stanza) < 2:
-        return None
-    found = [margin for in_cells in (True, False) if (margin := _measured(stanza, in_cells))]
-    return max(found, key=lambda margin: margin.evidence, default=None)
-
-
-def _measured(stanza: Sequence[Line], in_cells: bool) -> Margin | None:
-    """Return the margin in one measure; the longest fifth of the lines may hang over it."""
-    widths = sorted(map(Margin(0, in_cells).of, stanza))
-    margin = Margin(widths[-(-4 * (len(widths) - 1) // 5)], in_cells)
-    pairs = list(itertools.pairwise(stanza))
-    full = [pair for pair in pairs if margin.reached(*pair)]
-    over = [pair for pair in full if _flows(pair[0])]
-    wide = margin.width * (1 if in_cells else 2) >= _WIDE
-    likely = 2 * len(over) >= len(full) and 10 * len(full) >= 3 * len(pairs)
-    if likely and any(has_marks(line.text) for line, _ in over) and (wide or len(over) >= _NARROW_EVIDENCE):
-        loose = sum(not margin.reached(*pair, slack=0) for pair in over)
-        return replace(margin, evidence=len(over), exact=20 * loose <= len(over))
-    return None
-
-
-def _flows(line: Line) -> bool:
-    """Whether a line, taken alone, is running text that breaks off."""
-    return not (line.hashes or complete(line.text) or labelled(line.text) or numbering(line.text))
-
-
-def _groups(stanza: Sequence[Line], margin: Margin | None, habits: _Habits) -> Iterator[tuple[Line, ...]]:
+def _groups(stanza: Stanza, margin: Margin | None, habits: _Habits) -> Iterator[Stanza]:
     start = 0
     for at in range(1, len(stanza)):
-        line, following = stanza[at - 1], stanza[at]
-        slack = _SLACK + (habits.slack if at - 1 == start else 0)
-        if margin is None or _begins(line, following, habits) or not _runs_on(line, following, margin, slack):
-            yield tuple(stanza[start:at])
+        if margin is None or _parted(stanza, start, at, margin, habits):
+            yield stanza[start:at]
             start = at
-    yield tuple(stanza[start:])
+    yield stanza[start:]
 
 
-def _begins(line: Line, following: Line, habits: _Habits) -> bool:
-    """Whether the following line begins a block, whatever the margin says."""
-    if (
-        following.mark is not line.mark
-        or following.hashes
-        or following.item
-        or labelled(following.text)
-        or names(following.text)
-    ):
+def _parted(stanza: Stanza, start: int, at: int, margin: Margin, habits: _Habits) -> bool:
+    """Whether a block begins with the line at a position, where the one before it began at another."""
+    look, following = stanza[at - 1], stanza[at]
+    if clings(following.line.text) and not look.alone:
+        return False
+    slack = SLACK + (habits.slack if at - 1 == start else 0)
+    if _begins(look, following, habits, at - 1 == start) or not _runs_on(look, following, margin, slack):
+        return not (_inside_brackets(look, following) and margin.reached(look, following, slack))
+    if not habits.slack or not look.complete or at + 1 == len(stanza):
+        return False
+    return short_by_indent(following, stanza[at + 1], margin) and not margin.reached(following, stanza[at + 1])
+
+
+def _inside_brackets(look: Look, following: Look) -> bool:
+    return opens_bracket(look.line.text) and closes_bracket(following.line.text)
+
+
+def _begins(look: Look, following: Look, habits: _Habits, first: bool = True) -> bool:
+    """Whether the following line begins a block, whatever the margin says; `first` if the one before it did."""
+    if following.signed and not following.line.text.isascii() and look.flows and _LISTED.search(look.line.text):
+        return False
+    if following.begins or look.alone or following.line.mark is not look.line.mark:
         return True
-    return habits.indented and following.indent >= line.indent + 2
+    if habits.indent is None or following.line.indent < habits.indent:
+        return False
+    return following.line.indent >= look.line.indent + 2 or (first and following.line.indent == look.line.indent)
 
 
-def _runs_on(line: Line, following: Line, margin: Margin, slack: int) -> bool:
+def _runs_on(look: Look, following: Look, margin: Margin, slack: int) -> bool:
     """Whether a line goes on in the next: at the end of a sentence too, if it is as full as the others are."""
-    if complete(line.text):
-        full = margin.reached(line, following, 0 if margin.exact else _SLACK)
-        return full and numbering(following.text) is None
-    return margin.reached(line, following, slack)
-
-
-def _runs_over_gap(line: Line, following: Line, margin: Margin, habits: _Habits) -> bool:
-    """Whether a full line breaks off before a blank line, as at the foot of a column."""
-    if not _torn(line) or _begins(line, following, habits):
+    left, right = look.line.text[-1].isascii(), following.line.text[0].isascii()
+    if left and right and following.line.text[0].islower():
+        return True
+    if look.line.text.isupper() and following.line.text.isupper():
+        return margin.reached(look, following, margin.width // RAGGED)
+    rest = len(following.line.text) == 1 or _TIME.match(following.line.text)
+    if (look.closed and not rest) or (following.counted and not look.flows):
         return False
-    return margin.reached(line, following, _SLACK + habits.slack)
+    if look.complete:
+        return margin.reached(look, following, 0 if margin.exact else SLACK)
+    if left and right and look.flows:
+        slack = margin.width // RAGGED
+    elif (left or right) and look.flows and has_marks(look.line.text):
+        slack = margin.width // RAGGED_DIGITS
+    return margin.reached(look, following, slack)
 
 
-def _indents_tell(lines: Sequence[Line]) -> bool:
-    """Whether indents mark first lines: some lines of running text have one and others have not."""
-    long = [line.indent >= 2 for line in lines if line.cells >= _WIDE and not line.hashes]
-    return bool(long) and 10 * sum(long) >= len(long) and 10 * (len(long) - sum(long)) >= len(long)
-
-
-def _indents_lost(stanzas: Sequence[Sequence[Line]], margins: Sequence[Margin | None]) -> bool:
-    """Whether most first lines that go on stop short of the margin by an indent that is not there."""
-    full = short = 0
-    above: Line | None = None
-    for stanza, margin in zip(stanzas, margins, strict=True):
-        if margin and len(stanza) > 1 and not stanza[0].indent and (above is None or not _torn(above)):
-            full += margin.reached(stanza[0], stanza[1])
-            short += _short_by_indent(stanza[0], stanza[1], margin)
-        above = stanza[-1]
-    return short > max(full, 1)
-
-
-def _short_by_indent(line: Line, following: Line, margin: Margin) -> bool:
-    if not _flows(line) or margin.reached(line, following):
+def _runs_over_gap(group: Stanza, following: Look, margin: Margin | None, habits: _Habits) -> bool:
+    """Whether a line breaks off before a blank line, as at the foot of a column: it is full, or what follows clings."""
+    look = group[-1]
+    if clings(following.line.text) and following.line.mark is look.line.mark:
+        return look.flows and any(has_marks(other.line.text) for other in group)
+    if len(group) == 1 and following.line.text.startswith("——"):
         return False
-    return margin.reached(line, following, _SLACK + _LOST_INDENT)
+    if margin is None or not look.torn or _begins(look, following, habits, len(group) == 1):
+        return False
+    return margin.reached(look, following, SLACK + habits.slack)
 
 
-def _torn(line: Line) -> bool:
-    """Whether a line is running text that goes on somewhere, headings left aside."""
-    return _flows(line) and has_marks(line.text)
-
-
-def _first_word(text: str) -> str:
-    """Return what cannot be parted from the beginning of a line: a word or a character, with the marks around it."""
-    found = _WORD.match(text)
-    return found.group() if found else ""
+def _indent_of(lines: Iterable[Line]) -> int | None:
+    """Return the indent of first lines, if some lines of running text have one and others have not."""
+    long = [line.indent for line in lines if line.cells >= WIDE and not line.hashes]
+    least = min(long, default=0) + 2
+    indented = sum(indent >= least for indent in long)
+    return least if indented and _LONGEST_PARAGRAPH * indented >= len(long) else None

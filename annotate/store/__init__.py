@@ -3,10 +3,11 @@
 from annotate.store._backup import backup
 from annotate.store._migrations import status, upgrade
 from annotate.store._store import Store, create_store, open_store
-from annotate.store._values import Outcome, Saved, StoreStatus, Upgrade
+from annotate.store._values import Outcome, Removal, Saved, StoreStatus, Upgrade
 
 __all__ = [
     "Outcome",
+    "Removal",
     "Saved",
     "Store",
     "StoreStatus",

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from annotate.errors import StoreError
-from annotate.store import _annotations, _decisions, _migrations, _texts, _work
+from annotate.store import (
+    _annotations,
+    _decisions,
+    _facts,
+    _migrations,
+    _readings,
+    _removal,
+    _selections,
+    _texts,
+    _work,
+)
 from annotate.store._engine import Database
 from annotate.store._rows import chunks
-from annotate.store._tables import AnnotationRow, Base, PartRow, SettingRow
-from annotate.store._values import Outcome, Saved
-from schema import Annotation, Annotator, Article, Decision, Document, Imported, Project, Task, Unit
+from annotate.store._scheme_store import SchemeStore
+from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow, PartRow
+from annotate.store._values import Outcome, Removal, Saved
+from schema import (
+    Annotation,
+    Annotator,
+    Article,
+    ArticleFacts,
+    ArticleSelection,
+    Decision,
+    Document,
+    Imported,
+    Project,
+    Reading,
+    Task,
+    Unit,
+)
+
+_UNCOUNTED = {"setting", "part", "annotation", "selection_article", "scheme_use", "migrated"}
+"""Tables that are not counted as they are."""
 
 _TOGETHER = 100
 """How many documents one transaction of `Store.add_all` takes."""
@@ -45,16 +71,13 @@ def create_store(url: str) -> Store:
     return open_store(url)
 
 
-class Store:
+class Store(SchemeStore):
     """Everything that a project keeps; a context manager, and safe to use from several threads.
 
     Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
     happens to the process, not at all; other writers wait. What is iterated over is one state of the store.
     Every method raises StoreError when the database cannot be used (damaged, not writable, unreachable, locked).
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     @property
     def location(self) -> str:
@@ -71,47 +94,74 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with self._database.write() as connection:
-            # SQLite made others wait when the transaction began and knows no such lock; elsewhere they wait here.
-            connection.execute(select(SettingRow.value).with_for_update())
-            yield connection
+    def add(self, imported: Imported, when: datetime | None = None) -> Outcome:
+        """Add a document with its articles, unless one of its id or file is there, which is then left as it is.
 
-    def add(self, imported: Imported) -> Outcome:
-        """Add a document with its articles, unless one of its id is there, which is then left as it is.
-
-        Raises ValueError when a block's text is not what its pieces of the source view give.
+        `when` is the moment of the import, for the record. Raises ValueError when a block's text is not what its
+        pieces of the source view give.
         """
         with self._write() as connection:
-            return _texts.add(connection, imported)
+            return _texts.add(connection, imported, when)
 
-    def add_all(self, imported: Iterable[Imported]) -> Iterator[tuple[Imported, Outcome]]:
+    def add_all(self, imported: Iterable[Imported], when: datetime | None = None) -> Iterator[tuple[Imported, Outcome]]:
         """Add many documents, and yield each with what `add` would have told, once it is kept.
 
         A transaction takes some of them, which makes thousands of small documents many times faster than one by one.
         """
         for some in chunks(imported, _TOGETHER):
             with self._write() as connection:
-                outcomes = [_texts.add(connection, one) for one in some]
+                outcomes = [_texts.add(connection, one, when) for one in some]
             yield from zip(some, outcomes, strict=True)
 
+    def revise(self, imported: Imported, reading: Reading) -> None:
+        """Append a reading to a document: its blocks, new articles, what is known of articles, new versions of texts.
+
+        What the store has of earlier readings and versions stays as it is. Raises StoreError when the document is not
+        there or has been read anew meanwhile, ValueError when a block's text is not what its pieces give.
+        """
+        self.revise_all([(imported, reading)])
+
+    def revise_all(self, steps: Iterable[tuple[Imported, Reading]]) -> None:
+        """Append several readings, one after the other, all or none; otherwise as `revise`."""
+        given = list(steps)
+        with self._write() as connection:
+            for imported, reading in given:
+                _texts.revise(connection, imported, reading)
+
     def documents(self) -> Iterator[Document]:
-        """Yield all documents, by id."""
+        """Yield all documents as they are read now, by id."""
         with self._database.read() as connection:
-            yield from _texts.documents(connection, _texts.document_ids(connection))
+            yield from _readings.documents(connection, _readings.document_ids(connection))
 
-    def document(self, id_: str) -> Document:
-        """Return a document; raises StoreError when it is not there."""
+    def document(self, id_: str, reading: int | None = None) -> Document:
+        """Return a document as it is read now, or as of a numbered reading; raises StoreError when it is not there."""
         with self._database.read() as connection:
-            for document in _texts.documents(connection, [id_]):
+            at = _readings.numbers(connection, [id_]) if reading is None else {id_: reading}
+            for document in _readings.documents_at(connection, at):
                 return document
-        raise StoreError(f"document {id_}", "is not in the store")
+        which = f"document {id_}" if reading is None else f"reading {reading} of document {id_}"
+        raise StoreError(which, "is not in the store")
 
-    def articles(self) -> Iterator[Article]:
-        """Yield all articles with all versions of their texts: by document, and as they stand in it."""
+    def readings(self, document: str) -> list[Reading]:
+        """Return who read a document when and why, with persons' edits, oldest first; none where it is not there."""
         with self._database.read() as connection:
-            yield from _texts.articles(connection, _texts.article_ids(connection))
+            return _readings.readings(connection, document)
+
+    def imported(self, document: str) -> Imported:
+        """Return a document as it is read now, with its articles; raises StoreError when it is not there."""
+        with self._database.read() as connection:
+            for found in _readings.documents(connection, [document]):
+                articles = _texts.articles(connection, _texts.article_ids(connection, document))
+                return Imported(document=found, articles=tuple(articles))
+        raise StoreError(f"document {document}", "is not in the store")
+
+    def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
+        """Yield articles with all versions of their texts: all, by document and as they stand in it, or those of ids.
+
+        Of the ids those that are not there are passed over; the articles come in the order of the ids.
+        """
+        with self._database.read() as connection:
+            yield from _texts.articles(connection, _texts.article_ids(connection) if ids is None else ids)
 
     def article(self, id_: str) -> Article:
         """Return an article; raises StoreError when it is not there."""
@@ -123,17 +173,19 @@ class Store:
     def counts(self) -> dict[str, int]:
         """Return how many there are, by kind.
 
-        The kinds are the tables (document, block, article, article_text, annotator, project, unit, task, span,
-        relation, decision), with heading and paragraph apart, annotation (each once) and revision (of annotations).
-        Spans and relations are those of all revisions, headings and paragraphs those of all versions.
+        The kinds are the tables (document, view, reading, block, article, article_text, annotator, project, unit,
+        task, span, relation, decision, selection, scheme, migration), with heading and paragraph apart, annotation
+        (each once) and revision (of annotations).
+        Spans and relations are those of all revisions, blocks those of all readings, headings and paragraphs those
+        of the newest version of each text.
         """
         with self._database.read() as connection:
             found = {
                 table.name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in Base.metadata.sorted_tables
-                if table.name not in ("setting", "part", "annotation")
+                if table.name not in _UNCOUNTED
             }
-            parts = select(PartRow.kind, func.count()).group_by(PartRow.kind)
+            parts = select(PartRow.kind, func.count()).where(_texts.newest(PartRow)).group_by(PartRow.kind)
             found |= {"heading": 0, "paragraph": 0}
             for kind, number in connection.execute(parts):
                 found[kind] = number
@@ -239,3 +291,74 @@ class Store:
         """Yield all decisions, or those on one article, oldest first."""
         with self._database.read() as connection:
             yield from _decisions.read(connection, article)
+
+    def facts(self) -> Iterator[ArticleFacts]:
+        """Yield what is known of each article without its text: by document, and as they stand in it."""
+        with self._database.read() as connection:
+            yield from _facts.facts(connection)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield id and newest text of each article, without its parts: many times faster than `articles`."""
+        with self._database.read() as connection:
+            yield from _facts.texts(connection)
+
+    def headings(self) -> Iterator[tuple[str, str]]:
+        """Yield the article and the text of each heading of the newest texts, without titles."""
+        with self._database.read() as connection:
+            yield from _facts.headings(connection)
+
+    def paragraph_lengths(self) -> Iterator[tuple[str, int]]:
+        """Yield the article and the code points of each paragraph of the newest texts."""
+        with self._database.read() as connection:
+            yield from _facts.paragraph_lengths(connection)
+
+    def beginning(self, prefix: str) -> tuple[list[str], list[str]]:
+        """Return the ids of articles, and of documents, that begin so: the one that is just this, or else a few."""
+        with self._database.read() as connection:
+            found = [_facts.beginning(connection, id_, prefix) for id_ in (ArticleRow.id, DocumentRow.id)]
+        return found[0], found[1]
+
+    def removal(self, documents: Sequence[str], articles: Sequence[str]) -> Removal:
+        """Tell what `remove` would remove."""
+        with self._database.read() as connection:
+            return _removal.removal(connection, documents, articles)
+
+    def remove(self, documents: Sequence[str], articles: Sequence[str], *, with_work: bool = False) -> Removal:
+        """Remove documents with their articles, and articles, whose blocks stay in their documents; tell what went.
+
+        Raises StoreError, and removes nothing, when work of people hangs on them that is not to go too.
+        """
+        with self._write() as connection:
+            return _removal.remove(connection, documents, articles, with_work=with_work)
+
+    def add_selection(self, selection: ArticleSelection, *, replace: bool = False) -> bool:
+        """Keep a selection; tell whether anything changed: the same criteria and articles once more are nothing new.
+
+        Raises StoreError when another of its name is there that is not to be replaced, or an article is not.
+        """
+        with self._write() as connection:
+            return _selections.add(connection, selection, replace=replace)
+
+    def selections(self) -> list[ArticleSelection]:
+        """Return all selections, by name."""
+        with self._database.read() as connection:
+            return _selections.selections(connection)
+
+    def selection(self, name: str) -> ArticleSelection:
+        """Return the selection of a name; raises StoreError, which names those there are, when it is not there."""
+        with self._database.read() as connection:
+            for selection in _selections.selections(connection, name):
+                return selection
+            names = ", ".join(known.name for known in _selections.selections(connection))
+        raise StoreError(
+            f"selection {name}",
+            "is not in the store",
+            expected=f"one of {names}" if names else None,
+            cure="annotate select make NAME …",
+        )
+
+    def remove_selection(self, name: str) -> None:
+        """Remove a selection, not its articles; raises StoreError when it is not there."""
+        self.selection(name)
+        with self._write() as connection:
+            _selections.remove(connection, name)

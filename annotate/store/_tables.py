@@ -51,34 +51,73 @@ class SettingRow(Base):
 
 class DocumentRow(Base):
     __tablename__ = "document"
-    __table_args__ = (CheckConstraint("length(sha256) > 0", name="sha256"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     source: Mapped[str]
     record: Mapped[str | None]
+
+
+class ViewRow(Base):
+    """What an extractor read of a document; several readings may be of one view."""
+
+    __tablename__ = "view"
+    __table_args__ = (
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("length(sha256) > 0", name="sha256"),
+        Index(None, "sha256"),
+    )
+
+    document: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Number of the reading that it came with."""
     sha256: Mapped[str]
+    """Of the file that was read."""
     text: Mapped[str]
     extractor: Mapped[str]
     extractor_version: Mapped[str]
     encoding: Mapped[str | None]
+    places: Mapped[list[tuple[int, int, int, list[float]]]] = mapped_column(DOCUMENT)
+    """Start, end, page and box of each place."""
+
+
+class ReadingRow(Base):
+    """Rows are only ever appended; the current reading of a document is the one with the highest number."""
+
+    __tablename__ = "reading"
+    __table_args__ = (
+        ForeignKeyConstraint(["document", "view"], ["view.document", "view.number"]),
+        CheckConstraint("number >= view", name="number"),
+    )
+
+    document: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    view: Mapped[int]
+    who: Mapped[str]
+    when: Mapped[datetime | None]
+    why: Mapped[str]
+    edits: Mapped[list[dict[str, JsonValue]]] = mapped_column(DOCUMENT)
+    unfit: Mapped[list[dict[str, JsonValue]]] = mapped_column(DOCUMENT)
 
 
 class BlockRow(Base):
     __tablename__ = "block"
     __table_args__ = (
+        ForeignKeyConstraint(["document", "reading"], ["reading.document", "reading.number"]),
         one_of("kind", get_args(BlockKind)),
         CheckConstraint("ordinal >= 0", name="ordinal"),
         CheckConstraint("article >= 0", name="article"),
         CheckConstraint("level >= 1", name="level"),
     )
 
-    document: Mapped[str] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    document: Mapped[str] = mapped_column(primary_key=True)
+    reading: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[BlockKind] = mapped_column(TEXT)
     article: Mapped[int]
     level: Mapped[int | None]
-    pieces: Mapped[list[tuple[int, int, str]]] = mapped_column(DOCUMENT)
-    """Start, end and join of each piece."""
+    pieces: Mapped[list[tuple[int, int, str] | tuple[int, int, str, str]]] = mapped_column(DOCUMENT)
+    """Start, end and join of each piece, and the text in place of its characters where there is one."""
+    doubt: Mapped[dict[str, JsonValue] | None] = mapped_column(DOCUMENT)
 
 
 class ArticleRow(Base):
@@ -92,6 +131,7 @@ class ArticleRow(Base):
     authors: Mapped[list[str]] = mapped_column(DOCUMENT)
     source: Mapped[str | None]
     date: Mapped[str | None]
+    language: Mapped[str | None]
 
 
 class ArticleTextRow(Base):
@@ -101,6 +141,8 @@ class ArticleTextRow(Base):
     article: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     text: Mapped[str]
+    reading: Mapped[int] = mapped_column(server_default="1")
+    """Reading of the document whose blocks its parts are."""
 
 
 class PartRow(Base):
@@ -273,3 +315,76 @@ class DecisionRow(Base):
     when: Mapped[datetime]
     why: Mapped[str]
     evidence: Mapped[list[dict[str, JsonValue]]] = mapped_column(DOCUMENT)
+
+
+class SelectionRow(Base):
+    __tablename__ = "selection"
+    __table_args__ = (CheckConstraint("length(name) > 0", name="name"),)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    made: Mapped[datetime]
+    criteria: Mapped[dict[str, JsonValue]] = mapped_column(DOCUMENT)
+
+
+class SelectionArticleRow(Base):
+    __tablename__ = "selection_article"
+    __table_args__ = (
+        UniqueConstraint("selection", "article"),
+        CheckConstraint("ordinal >= 0", name="ordinal"),
+        Index(None, "article"),
+    )
+
+    selection: Mapped[str] = mapped_column(ForeignKey("selection.name"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article: Mapped[str] = mapped_column(ForeignKey("article.id"))
+
+
+class SchemeRow(Base):
+    """A version of the scheme."""
+
+    __tablename__ = "scheme"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    content: Mapped[dict[str, JsonValue]] = mapped_column(DOCUMENT)
+    first: Mapped[datetime]
+
+
+class SchemeUseRow(Base):
+    """Rows are only ever appended; a project has the scheme of its highest ordinal."""
+
+    __tablename__ = "scheme_use"
+    __table_args__ = (CheckConstraint("ordinal >= 1", name="ordinal"),)
+
+    project: Mapped[str] = mapped_column(ForeignKey("project.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    scheme: Mapped[str] = mapped_column(ForeignKey("scheme.id"))
+    since: Mapped[datetime]
+
+
+class MigrationRow(Base):
+    """Rows are only ever appended; `finished` is filled in once."""
+
+    __tablename__ = "migration"
+    __table_args__ = (CheckConstraint("number >= 1", name="number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    old: Mapped[str] = mapped_column(ForeignKey("scheme.id"))
+    new: Mapped[str] = mapped_column(ForeignKey("scheme.id"))
+    operations: Mapped[list[dict[str, JsonValue]]] = mapped_column(DOCUMENT)
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("migration.number"))
+    who: Mapped[str]
+    why: Mapped[str]
+    started: Mapped[datetime]
+    finished: Mapped[datetime | None]
+
+
+class MigratedRow(Base):
+    """Which revision of an annotation a migration found."""
+
+    __tablename__ = "migrated"
+    __table_args__ = (ForeignKeyConstraint(["annotation", "revision"], ["annotation.id", "annotation.revision"]),)
+
+    migration: Mapped[int] = mapped_column(ForeignKey("migration.number"), primary_key=True)
+    annotation: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(autoincrement=False)

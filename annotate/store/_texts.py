@@ -1,78 +1,99 @@
-"""Documents, articles and their texts."""
+"""Articles and their texts, with the documents that they stand in."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Exists, exists, func, select, update
+from sqlalchemy.orm import aliased
 
+from annotate.errors import StoreError
+from annotate.store import _readings
+from annotate.store._readings import FEW
 from annotate.store._rows import chunks, insert_all
-from annotate.store._tables import ArticleRow, ArticleTextRow, BlockRow, DocumentRow, PartRow
+from annotate.store._tables import ArticleRow, ArticleTextRow, DocumentRow, PartRow, ViewRow
 from annotate.store._values import Outcome
-from schema import Article, ArticleText, Block, Document, Heading, Imported, Paragraph, Piece, SourceView
-
-_FEW = 50
-"""How many documents or articles are read at once; each may be a book."""
+from schema import Article, ArticleText, Heading, Imported, Paragraph, Reading
 
 
-def add(connection: Connection, imported: Imported) -> Outcome:
-    """Insert a document with its articles, unless one of its id is there.
+def add(connection: Connection, imported: Imported, when: datetime | None) -> Outcome:
+    """Insert a document with its articles, unless one of its id or of the same file is there.
 
     Raises ValueError when a block's text is not what its pieces of the view give, since it is not stored apart.
     """
     document = imported.document
-    stored = connection.scalar(select(DocumentRow.sha256).where(DocumentRow.id == document.id))
-    if stored is not None:
-        return "known" if stored == document.sha256 else "changed"
-    texts = [text for article in imported.articles for text in article.texts]
-    insert_all(connection, DocumentRow, [_document_row(document)])
-    insert_all(connection, BlockRow, [_block_row(document, number) for number in range(len(document.blocks))])
+    if document.record is None and connection.scalar(select(_file_replaced_another(document.sha256))):
+        return "known"
+    if connection.scalar(select(exists().where(DocumentRow.id == document.id))):
+        same = exists().where(ViewRow.document == document.id, ViewRow.sha256 == document.sha256)
+        return "known" if connection.scalar(select(same)) else "changed"
+    who = f"{document.view.extractor} {document.view.extractor_version}"
+    reading = Reading(document=document.id, number=document.reading, who=who, when=when, why="imported")
+    insert_all(connection, DocumentRow, [document.model_dump(include={"id", "source", "record"})])
+    _readings.insert(connection, document, reading)
     insert_all(connection, ArticleRow, [_article_row(article) for article in imported.articles])
-    insert_all(connection, ArticleTextRow, [text.model_dump(include={"article", "version", "text"}) for text in texts])
-    insert_all(connection, PartRow, [_part_row(text, part) for text in texts for part in text.parts()])
+    _insert_texts(connection, [text for article in imported.articles for text in article.texts])
     return "added"
 
 
-def document_ids(connection: Connection) -> list[str]:
-    """Return the ids of all documents, in order."""
-    return list(connection.scalars(select(DocumentRow.id).order_by(DocumentRow.id)))
+def revise(connection: Connection, imported: Imported, reading: Reading) -> None:
+    """Append a reading of a document that is there, with what it changes: articles, their facts, versions of texts.
+
+    Raises StoreError when the reading is not the next one: somebody else made that meanwhile.
+    """
+    document = imported.document
+    last = _readings.numbers(connection, [document.id]).get(document.id)
+    if last is None:
+        raise StoreError(f"document {document.id}", "is not in the store", cure="annotate import PATH…")
+    if not last + 1 == reading.number == document.reading:
+        raise StoreError(
+            f"document {document.id}",
+            f"its newest reading is number {last}, and this one would be number {reading.number}",
+            expected=f"number {last + 1}, made of the newest",
+            cure="do it again, on the document as it is now",
+        )
+    _readings.insert(connection, document, reading)
+    known = {article.id: article for article in articles(connection, [article.id for article in imported.articles])}
+    insert_all(connection, ArticleRow, [_article_row(new) for new in imported.articles if new.id not in known])
+    for article in imported.articles:
+        if article.id in known:
+            connection.execute(update(ArticleRow).where(ArticleRow.id == article.id).values(_article_row(article)))
+    texts = [text for article in imported.articles for text in article.texts]
+    there = {(text.article, text.version) for article in known.values() for text in article.texts}
+    _insert_texts(connection, [text for text in texts if (text.article, text.version) not in there])
 
 
-def documents(connection: Connection, ids: Iterable[str]) -> Iterator[Document]:
-    """Yield the documents of these ids that are there, in the order of the ids."""
-    for few in chunks(ids, _FEW):
-        rows = {row.id: row for row in connection.execute(select(DocumentRow.__table__).where(DocumentRow.id.in_(few)))}
-        blocks: dict[str, list[Block]] = defaultdict(list)
-        order = (BlockRow.document, BlockRow.ordinal)
-        query = select(BlockRow.__table__).where(BlockRow.document.in_(few)).order_by(*order)
-        for block in connection.execute(query):
-            blocks[block.document].append(_block(block, rows[block.document].text))
-        for document in few:
-            if row := rows.get(document):
-                yield Document(
-                    id=row.id,
-                    source=row.source,
-                    record=row.record,
-                    sha256=row.sha256,
-                    view=SourceView.model_validate(row, from_attributes=True),
-                    blocks=tuple(blocks[document]),
-                )
-
-
-def article_ids(connection: Connection) -> list[str]:
-    """Return the ids of all articles: by document, and as they stand in it."""
-    return list(connection.scalars(select(ArticleRow.id).order_by(ArticleRow.document, ArticleRow.ordinal)))
+def article_ids(connection: Connection, document: str | None = None) -> list[str]:
+    """Return the ids of all articles, or those of one document: by document, and as they stand in it."""
+    query = select(ArticleRow.id).order_by(ArticleRow.document, ArticleRow.ordinal)
+    if document is not None:
+        query = query.where(ArticleRow.document == document)
+    return list(connection.scalars(query))
 
 
 def articles(connection: Connection, ids: Iterable[str]) -> Iterator[Article]:
     """Yield the articles of these ids that are there, with all versions of their texts, in the order of the ids."""
-    for few in chunks(ids, _FEW):
+    for few in chunks(ids, FEW):
         rows = {row.id: row for row in connection.execute(select(ArticleRow.__table__).where(ArticleRow.id.in_(few)))}
         texts = _texts(connection, few)
         for article in few:
             if row := rows.get(article):
                 yield Article.model_validate({**row._mapping, "texts": tuple(texts[article])})
+
+
+def newest(table: type[PartRow | ArticleTextRow]) -> ColumnElement[bool]:
+    """Return the condition that a row is of the newest version of its article's text."""
+    other = aliased(ArticleTextRow)
+    last = select(func.max(other.version)).where(other.article == table.article).scalar_subquery()
+    return table.version == last
+
+
+def _file_replaced_another(sha256: str) -> Exists:
+    """Whether a file was read as the new state of a document, whose id comes from an earlier file."""
+    of_file = exists().where(DocumentRow.id == ViewRow.document, DocumentRow.record.is_(None))
+    return exists().where(ViewRow.sha256 == sha256, ViewRow.number > 1, of_file)
 
 
 def _texts(connection: Connection, articles: list[str]) -> dict[str, list[ArticleText]]:
@@ -85,40 +106,18 @@ def _texts(connection: Connection, articles: list[str]) -> dict[str, list[Articl
         else:
             paragraphs[part.article, part.version].append(Paragraph.model_validate(part, from_attributes=True))
     texts: dict[str, list[ArticleText]] = defaultdict(list)
-    query = select(ArticleTextRow.article, ArticleTextRow.version, ArticleTextRow.text)
-    for article, version, text in connection.execute(
-        query.where(ArticleTextRow.article.in_(articles)).order_by(ArticleTextRow.article, ArticleTextRow.version)
-    ):
-        texts[article].append(
-            ArticleText(
-                article=article,
-                version=version,
-                text=text,
-                headings=tuple(headings[article, version]),
-                paragraphs=tuple(paragraphs[article, version]),
-            )
-        )
+    query = select(ArticleTextRow.__table__).where(ArticleTextRow.article.in_(articles))
+    for row in connection.execute(query.order_by(ArticleTextRow.article, ArticleTextRow.version)):
+        key = row.article, row.version
+        parts = {"headings": tuple(headings[key]), "paragraphs": tuple(paragraphs[key])}
+        texts[row.article].append(ArticleText.model_validate({**row._mapping, **parts}))
     return texts
 
 
-def _document_row(document: Document) -> dict[str, object]:
-    named = document.model_dump(include={"id", "source", "record", "sha256"})
-    return {**named, **document.view.model_dump(exclude={"format_version"})}
-
-
-def _block_row(document: Document, ordinal: int) -> dict[str, object]:
-    block = document.blocks[ordinal]
-    if block.text != block.rebuild(document.view.text):
-        raise ValueError(f"block {ordinal} of document {document.id} is not what its pieces give")
-    pieces = [(piece.start, piece.end, piece.join) for piece in block.pieces]
-    named = {"kind": block.kind, "article": block.article, "level": block.level}
-    return {"document": document.id, "ordinal": ordinal, "pieces": pieces, **named}
-
-
-def _block(row: Row[*tuple[object, ...]], view: str) -> Block:
-    pieces = tuple(Piece(start=start, end=end, join=join) for start, end, join in row.pieces)
-    text = "".join(piece.join + piece.of(view) for piece in pieces)
-    return Block(kind=row.kind, article=row.article, level=row.level, text=text, pieces=pieces)
+def _insert_texts(connection: Connection, texts: list[ArticleText]) -> None:
+    apart = {"headings", "paragraphs", "format_version"}
+    insert_all(connection, ArticleTextRow, [text.model_dump(exclude=apart) for text in texts])
+    insert_all(connection, PartRow, [_part_row(text, part) for text in texts for part in text.parts()])
 
 
 def _article_row(article: Article) -> dict[str, object]:

@@ -48,3 +48,31 @@ class StoreStatus(Record):
     """Rows of each table, by its name."""
     size: int | None
     """Bytes of the file and its log; None where a server keeps the database."""
+
+
+class Removal(Record):
+    """What goes, or would go, when documents and articles are removed."""
+
+    done: bool
+    """Whether it is gone."""
+    documents: int
+    """Documents."""
+    articles: int
+    """Articles, those of the documents too."""
+    paragraphs: int
+    """Paragraphs in the newest versions of their texts."""
+    corrections: int
+    """Readings of the documents that are not the first: persons' corrections, imports anew."""
+    tasks: int
+    """Tasks; in Label Studio they stay."""
+    annotations: int
+    """Annotations, each counted once."""
+    decisions: int
+    """Decisions of adjudication."""
+    selections: tuple[str, ...]
+    """Names of the selections that lose articles."""
+
+    @property
+    def work(self) -> bool:
+        """Whether any work of people hangs on it."""
+        return bool(self.corrections or self.tasks or self.annotations or self.decisions or self.selections)

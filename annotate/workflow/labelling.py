@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 
 from annotate import labelstudio
@@ -12,10 +13,12 @@ from annotate.formats.label_studio import TaskData
 from annotate.labelstudio import PulledTask
 from annotate.scheme import instructions, labelling_config
 from annotate.store import Saved, Store
+from annotate.workflow import versions
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
+from annotate.workflow.revision import carry
 from annotate.workflow.servers import Server, server
-from schema import Annotation, Article, Model, Record, Task, Unit, cut
+from schema import Annotation, Article, Model, Record, SelectionFacts, Task, Unit, cut
 from schema import Project as RemoteProject
 
 
@@ -38,7 +41,9 @@ class PushReport(Record):
     projects: tuple[PushedProject, ...]
     """One per annotator."""
     units: int
-    """Units of work in the store."""
+    """Units of work that each annotator has now, of the store or of the selection."""
+    selection: SelectionFacts | None = None
+    """The selection that was pushed; None for the whole store. What was pushed before stays."""
 
 
 class PullReport(Record):
@@ -54,27 +59,44 @@ class PullReport(Record):
     """Annotations looked at that had not changed."""
 
 
-def push(project: Project, progress: Progress = silent) -> PushReport:
+def push(project: Project, progress: Progress = silent, selection: str | None = None) -> PushReport:
     """Bring units and labelling config to the server, one project per annotator; a second push adds nothing.
 
+    Units of all articles, or of those in a selection, in its order; units that were pushed before stay.
     What is on the server is written down batch by batch, so that a push that was stopped goes on where it was.
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
     pushed: list[PushedProject] = []
     with project.store() as store:
-        annotators = store.annotators()
+        # Annotators whose work was imported have no account, and so no projects.
+        annotators = [known for known in store.annotators() if known.account is not None]
         if not annotators:
             raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
-        tasks = [task for article in store.articles() for task in _tasks(article, project)]
+        versions.expect_no_loss(project, store)
+        chosen = store.selection(selection) if selection is not None else None
+        articles = store.articles(chosen.articles if chosen else None)
+        tasks = [task for article in articles for task in _tasks(article, project)]
         for annotator in progress(annotators, "pushing", len(annotators)):
             target = _target(project, client, place, annotator.name)
             store.add_project(target)
+            store.use_scheme(target.id, project.scheme, datetime.now(UTC))
             known = {task.unit.key: task.remote for task in store.tasks(target.id)}
-            done = labelstudio.push(client, target.remote, tasks, known, partial(_keep, store, target))
+            carried = _carried(store, target, known)
+            asked = [task for task in tasks if task["key"] not in carried]
+            done = labelstudio.push(client, target.remote, asked, known, partial(_keep, store, target))
             url = f"{client.url}/projects/{target.remote}"
-            pushed.append(PushedProject(annotator=annotator.name, url=url, added=done.added, tasks=len(tasks)))
-    return PushReport(projects=tuple(pushed), units=len(tasks))
+            there = len(store.tasks(target.id))
+            pushed.append(PushedProject(annotator=annotator.name, url=url, added=done.added, tasks=there))
+    return PushReport(projects=tuple(pushed), units=len(tasks), selection=chosen.facts if chosen else None)
+
+
+def _carried(store: Store, target: RemoteProject, known: Collection[str]) -> set[str]:
+    """Return the units that an annotator has labelled on a task of an earlier version of the text: not asked again."""
+    place = f"{target.server}/{target.remote}/"
+    every = store.annotations(annotator=target.annotator, raw=False)
+    ours = (found for found in every if found.origin.startswith(place) and not found.deleted)
+    return {found.unit.key for found in ours if found.unit.key not in known}
 
 
 def _tasks(article: Article, project: Project) -> Iterator[TaskData]:
@@ -121,6 +143,9 @@ def pull(project: Project, progress: Progress = silent) -> PullReport:
             raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
         users = client.users()
         reports = [_pull(project, store, client, target, users, progress) for target in targets]
+        if any(report.new or report.revised for report in reports):
+            # What was labelled on a task of an earlier version of its text goes along to the newest.
+            carry(store, [article for article in store.articles() if len(article.texts) > 1])
     return PullReport(
         new=sum(report.new for report in reports),
         revised=sum(report.revised for report in reports),
@@ -147,7 +172,9 @@ def _pull(
     for change in progress(labelstudio.pull(client, target.remote, changed), f"pulling {target.annotator}", chunks):
         tasks = [task for task in change.tasks if task.number in units]
         came = [one for task in tasks for one in _annotations(project, target, task, units[task.number], users)]
-        saved.append(store.save_annotations(came))
+        moved = {one.id for one in came if _as_carried(one, known.get(_number(target, one), ()))}
+        saved.append(store.save_annotations(one for one in came if one.id not in moved))
+        saved.append(Saved(unchanged=len(moved)))
         deleted += _forget(store, known, [task.number for task in tasks], {annotation.id for annotation in came})
         store.set_watermark(target.id, change.until)
     return PullReport(
@@ -159,13 +186,33 @@ def _pull(
 
 
 def _known(store: Store, target: RemoteProject, numbers: Mapping[str, int]) -> dict[int, list[Annotation]]:
-    """What the store has of a project and does not know to be deleted, by the number of its task."""
+    """What the store has of a project and does not know to be deleted, by the number of its task.
+
+    The task is the one that it was made on, though its unit may be another by now, since annotations go along with
+    their text to a new version of it; or else, where the task was made anew, the one of its unit.
+    """
+    place = f"{target.server}/{target.remote}/"
+    tasks = set(numbers.values())
     found: dict[int, list[Annotation]] = {}
     for annotation in store.annotations(annotator=target.annotator, raw=False):
-        here = annotation.origin.startswith(f"{target.server}/{target.remote}/")
-        if here and not annotation.deleted and annotation.unit.key in numbers:
-            found.setdefault(numbers[annotation.unit.key], []).append(annotation)
+        if annotation.origin.startswith(place) and not annotation.deleted:
+            made_on = _number(target, annotation)
+            number = made_on if made_on in tasks else numbers.get(annotation.unit.key)
+            if number is not None:
+                found.setdefault(number, []).append(annotation)
     return found
+
+
+def _number(target: RemoteProject, annotation: Annotation) -> int:
+    """Return the number of the task that an annotation was made on."""
+    return int(annotation.origin.removeprefix(f"{target.server}/{target.remote}/").split("/")[0])
+
+
+def _as_carried(annotation: Annotation, known: Iterable[Annotation]) -> bool:
+    """Whether an annotation is on the server as it was when it went along with its text to a newer version."""
+    return any(
+        one.id == annotation.id and one.unit != annotation.unit and one.updated == annotation.updated for one in known
+    )
 
 
 def _forget(

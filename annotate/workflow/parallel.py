@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -83,9 +84,28 @@ def _processes(number: int) -> Iterator[Executor]:
     # Spawned, not forked: a forked child would share the connections of the store.
     executor = ProcessPoolExecutor(number, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
     try:
+        with _interrupts_held():
+            for _ in range(number):
+                executor.submit(int)
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep interrupts from this thread and, for good, from the processes that it starts, where the system can.
+
+    A process that is still starting would meet them with a traceback, before it can be told to leave them alone.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_interrupts_to_the_parent() -> None:
@@ -96,11 +116,14 @@ def _leave_interrupts_to_the_parent() -> None:
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ImportError as error:
         raise ProjectError(
             "--dask", "the package distributed is not installed", cure="pip install 'argument-annotate[dask]'"
         ) from error
     try:
+        # A client that was given no address says so, and then leaves a half-made one behind that cannot be closed.
+        get_address_host_port(address, strict=True)
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ServerUnreachable(

@@ -23,11 +23,13 @@ class Project:
     folder: Path
     settings: Settings
     environment: Environment
+    held: Scheme | None = None
+    """A scheme in place of that of the settings, while annotations pass from one to another."""
 
     @cached_property
     def scheme(self) -> Scheme:
         """The project's scheme, read from its file."""
-        return schemes.load(self.settings.scheme, self.folder)
+        return self.held or schemes.load(self.settings.scheme, self.folder)
 
     @property
     def url(self) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from annotate import adjudication, exporters
 from annotate.agreement import AgreementReport, report
+from annotate.errors import InputError
 from annotate.exporters import Exported
+from annotate.store import Store
 from annotate.validation import check as find
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from schema import Decision, Finding, Model, Record
+from schema import RULES, Annotation, ArticleSelection, Decision, Finding, Model, Record
 
 
 class AnnotatorStatus(Model):
@@ -46,6 +49,17 @@ class StatusReport(Record):
     """Groups that it has left open."""
 
 
+class Notified(Model):
+    """What was written into the data of tasks, where annotators see it."""
+
+    tasks: int
+    """Tasks that show findings now."""
+    written: int
+    """Of these, how many did not, or showed others."""
+    cleared: int
+    """Tasks that showed findings, which are mended."""
+
+
 class CheckReport(Record):
     """Which annotations break which rules."""
 
@@ -59,6 +73,8 @@ class CheckReport(Record):
     """Findings of severity warning."""
     findings: tuple[Finding, ...]
     """All of them, by article, unit and annotator."""
+    notified: Notified | None = None
+    """What annotators were told of it; None where they were not."""
 
 
 class Adjudicated(Record):
@@ -106,19 +122,42 @@ def status(project: Project) -> StatusReport:
     )
 
 
-def check(project: Project, progress: Progress = silent) -> CheckReport:
-    """Hold every annotation in the store against the rules of the scheme."""
+def check(
+    project: Project,
+    progress: Progress = silent,
+    *,
+    rules: Collection[str] = (),
+    annotators: Collection[str] = (),
+    articles: Sequence[str] = (),
+) -> CheckReport:
+    """Hold every annotation in the store against the rules of the scheme, or some of them against some.
+
+    Args:
+        project: The project.
+        progress: Shows how far it is.
+        rules: Only these rules; all, if none is given.
+        annotators: Only the work of these annotators.
+        articles: Only articles of which the id begins so.
+
+    Raises InputError for a rule, an annotator or an article that there is not.
+    """
+    _expect_known("rule", rules, RULES)
     findings: list[Finding] = []
     looked_at = on = 0
     with project.store() as store:
+        _expect_known("annotator", annotators, [known.name for known in store.annotators()])
         accounts = {known.name: known.account for known in store.annotators() if known.account}
-        for article in progress(store.articles(), "checking", store.counts()["article"]):
-            annotations = tuple(store.annotations(article=article.id, raw=False))
+        ids = chosen_articles(store, articles)
+        count = store.counts()["article"] if ids is None else len(ids)
+        for article in progress(store.articles(ids), "checking", count):
+            every = store.annotations(article=article.id, raw=False)
+            annotations = [found for found in every if not annotators or found.annotator in annotators]
             for text in article.texts:
                 of_version = [found for found in annotations if found.unit.version == text.version]
                 findings.extend(find(text, of_version, project.scheme, accounts))
             looked_at += len(annotations)
             on += bool(annotations)
+    findings = [finding for finding in findings if not rules or finding.rule in rules]
     errors = sum(finding.severity == "error" for finding in findings)
     return CheckReport(
         annotations=looked_at,
@@ -129,10 +168,38 @@ def check(project: Project, progress: Progress = silent) -> CheckReport:
     )
 
 
-def agreement(project: Project) -> AgreementReport:
-    """Measure agreement over everything that was submitted."""
+def chosen_articles(store: Store, beginnings: Sequence[str]) -> list[str] | None:
+    """Return the articles of which the ids begin so, None if no beginning is given.
+
+    Raises InputError for one that begins no article's id, or several.
+    """
+    found: list[str] = []
+    for beginning in beginnings:
+        articles, _ = store.beginning(beginning)
+        if len(articles) != 1:
+            listed = ", ".join(articles) or "no article"
+            raise InputError(
+                f"article {beginning}", f"it is {listed}", expected="one article", cure="annotate corpus list"
+            )
+        found.extend(articles)
+    return list(dict.fromkeys(found)) if beginnings else None
+
+
+def _expect_known(what: str, given: Collection[str], known: Iterable[str]) -> None:
+    there = list(known)
+    for name in given:
+        if name not in there:
+            raise InputError(f"{what} {name}", f"there is no such {what}", expected=f"one of {', '.join(there)}")
+
+
+def agreement(project: Project, selection: str | None = None) -> AgreementReport:
+    """Measure agreement over everything that was submitted, or what of it is on the articles of a selection."""
     with project.store() as store:
-        return report(store.annotations(raw=False), project.scheme)
+        if selection is None:
+            return report(store.annotations(raw=False), project.scheme)
+        chosen = store.selection(selection)
+        measured = report(_on(store.annotations(raw=False), chosen), project.scheme)
+    return measured.model_copy(update={"selection": chosen.facts})
 
 
 def adjudicate(project: Project) -> Adjudicated:
@@ -163,15 +230,32 @@ def _standing(decisions: tuple[Decision, ...], made: int) -> Adjudicated:
     )
 
 
-def export(project: Project, kind: str, name: str, progress: Progress = silent) -> Exported:
-    """Write a dataset of everything in the store into `exports/NAME`."""
+def export(
+    project: Project, kind: str, name: str, progress: Progress = silent, selection: str | None = None
+) -> Exported:
+    """Write a dataset of everything in the store, or of the articles of a selection, into `exports/NAME`."""
     write = exporters.find(kind)
     with project.store() as store:
+        chosen = store.selection(selection) if selection is not None else None
+        ids = chosen.articles if chosen else None
+        count = len(ids) if ids is not None else store.counts()["article"]
+        annotations, decisions = store.annotations(raw=False), store.decisions()
         return write(
             project.exports,
             name,
             scheme=project.scheme,
-            articles=progress(store.articles(), "exporting articles", store.counts()["article"]),
-            annotations=store.annotations(raw=False),
-            golds=adjudication.golds(store.decisions()),
+            articles=progress(store.articles(ids), "exporting articles", count),
+            annotations=_on(annotations, chosen) if chosen else annotations,
+            golds=adjudication.golds(_decided(decisions, chosen) if chosen else decisions),
+            selection=chosen.facts if chosen else None,
         )
+
+
+def _on(annotations: Iterable[Annotation], chosen: ArticleSelection) -> Iterator[Annotation]:
+    ids = frozenset(chosen.articles)
+    return (annotation for annotation in annotations if annotation.unit.article in ids)
+
+
+def _decided(decisions: Iterable[Decision], chosen: ArticleSelection) -> Iterator[Decision]:
+    ids = frozenset(chosen.articles)
+    return (decision for decision in decisions if decision.article in ids)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotate.errors import InputError
+from annotate.formats.review_index import INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,10 @@ class Sources:
     files: tuple[Path, ...]
     """Files to read: in the order of the paths, those of a folder by name; each once."""
     faults: tuple[InputError, ...]
-    """Folders that could not be entered, links that lead back to a folder they stand in."""
-    others: int
-    """Files in folders that no importer knows; they are left alone."""
+    """Folders that could not be entered or hold nothing to read, links that lead back to a folder they stand in,
+    review folders and files of one: they show documents that are imported from elsewhere."""
+    others: tuple[Path, ...]
+    """Files in folders that no importer knows, in the same order; they are left alone."""
 
 
 def sources(paths: Iterable[Path], known: Callable[[Path], bool]) -> Sources:
@@ -28,17 +30,29 @@ def sources(paths: Iterable[Path], known: Callable[[Path], bool]) -> Sources:
     """
     found: dict[Path, None] = {}
     faults: list[InputError] = []
-    others = 0
+    others: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
-            found[path] = None
-            continue
-        for file in _files(path, faults):
-            if known(file):
-                found[file] = None
+            if path.suffix == ".md" and (path.parent / INDEX).is_file():
+                faults.append(_of_review(path, "a file of a review folder", path.parent))
             else:
-                others += 1
-    return Sources(tuple(found), tuple(faults), others)
+                found[path] = None
+            continue
+        before = len(faults)
+        inside = _files(path, faults)
+        files = [file for file in inside if known(file)]
+        found.update(dict.fromkeys(files))
+        others.update(dict.fromkeys(file for file in inside if not known(file)))
+        if not files and len(faults) == before:
+            faults.append(
+                InputError(
+                    str(path),
+                    "nothing in this folder can be imported",
+                    expected="files of a format that can be read, here or in folders below",
+                    cure="check the path; hidden files are passed over, and a file in .json is taken when it is named",
+                )
+            )
+    return Sources(tuple(found), tuple(faults), tuple(others))
 
 
 def _files(folder: Path, faults: list[InputError], above: frozenset[Path] = frozenset()) -> list[Path]:
@@ -46,6 +60,9 @@ def _files(folder: Path, faults: list[InputError], above: frozenset[Path] = froz
     real = folder.resolve()
     if real in above:
         faults.append(InputError(str(folder), f"a link that leads back to {real}", cure="remove the link"))
+        return []
+    if (folder / INDEX).is_file():
+        faults.append(_of_review(folder, "a review folder", folder))
         return []
     try:
         inside = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
@@ -59,3 +76,9 @@ def _files(folder: Path, faults: list[InputError], above: frozenset[Path] = froz
         else:
             found.append(path)
     return found
+
+
+def _of_review(path: Path, found: str, folder: Path) -> InputError:
+    return InputError(
+        str(path), found, expected="source files", cure=f"take its corrections in: annotate import {folder}"
+    )

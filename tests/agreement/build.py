@@ -36,14 +36,14 @@ def unit(
 def scheme(*relations: str, symmetric: bool = False) -> Scheme:
     """A scheme of one component `node` and some relations between nodes."""
     label = {"en": "x", "zh": "某"}
-    joined = {"source": ("node",), "target": ("node",), "label": label, "guideline": label, "symmetric": symmetric}
+    joined = {"source": ("node",), "target": ("node",), "guideline": label, "symmetric": symmetric}
     return Scheme.model_validate(
         {
             "name": "graph",
             "version": "1",
             "title": label,
             "components": ({"id": "node", "label": label, "guideline": label, "color": "#000000"},),
-            "relations": tuple({"id": relation, **joined} for relation in relations),
+            "relations": tuple({"id": name, "label": {"en": name, "zh": name}, **joined} for name in relations),
         }
     )
 

@@ -162,7 +162,10 @@ def test_cutting_a_unit_within_the_gap_of_all_changes_nothing(units: list[Readin
         for name, own in found.by.items()
     }
     cut = [Readings(found.start, place, left), Readings(place, found.end, right), *units[1:]]
-    _assert_close(u_alpha(cut), u_alpha(units))
+    # A reading in which labels overlap on both sides of the cut counts as two, so the figures only are compared.
+    after, before = u_alpha(cut), u_alpha(units)
+    _assert_close(after.model_copy(update={"overlapping": before.overlapping}), before)
+    assert before.overlapping <= after.overlapping <= before.overlapping + len(found.by)
 
 
 @given(corpora("ab", overlaps=False))

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 COMMANDS = (
-    *("init", "import", "scheme", "studio", "annotators", "push", "pull", "status"),
+    *("init", "import", "corpus", "select", "scheme", "studio", "annotators", "push", "pull", "status"),
     *("check", "agreement", "adjudicate", "export", "db", "demo"),
 )
 HEAVY = ("pydantic", "numpy", "scipy", "httpx", "sqlalchemy", "label_studio_sdk", "rich", "yaml")
@@ -28,7 +28,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert loaded(code).isdisjoint(HEAVY)
 
 
-@pytest.mark.parametrize("command", ["import", "push", "agreement", "db", "demo"])
+@pytest.mark.parametrize("command", ["import", "corpus", "select", "push", "agreement", "db", "demo"])
 def test_help_of_a_command_loads_nothing_heavy_but_what_typer_loads(command: str) -> None:
     code = f"import annotate.cli\nannotate.cli.app(['{command}', '--help'], standalone_mode=False)"
     assert loaded(code).isdisjoint(set(HEAVY) - {"pydantic"})

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import InputError
-from annotate.importers import IMPORTER_VERSION, READERS, read, view_of
+from annotate.importers import IMPORTER_VERSION, SUFFIXES, control_characters, read, view_of
 from schema import Document
 from tests.importers.essays import OPENING, TITLE
 
@@ -73,12 +73,12 @@ def test_what_the_system_refuses(tmp_path: Path) -> None:
     assert "cannot be read" in _refused(tmp_path / ("x" * 5000 + ".txt")).found
 
 
-@pytest.mark.parametrize("name", ["essay.pdf", "essay.docx", "essay"])
+@pytest.mark.parametrize("name", ["essay.xyz", "essay.txt.bak", "essay"])
 def test_unknown_suffixes_list_the_known(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"x")
     message = str(_refused(path))
-    assert all(suffix in message for suffix in READERS)
+    assert all(suffix in message for suffix in SUFFIXES)
 
 
 def test_undecodable_bytes_name_offsets_and_encodings(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_an_offset_counts_the_byte_order_mark(tmp_path: Path) -> None:
     assert "gb18030 breaks" not in message
 
 
-@pytest.mark.parametrize("data", [b"abc\0\0\1\2" * 50, codecs.BOM_UTF16_LE + b"\0\0" * 50, b"a\0b\0"])
+@pytest.mark.parametrize("data", [b"abc\0\0\1\2" * 50, codecs.BOM_UTF16_LE + b"\0\0" * 50, b"\1\0\2\0\3\0"])
 def test_binary_files(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "essay.txt"
     path.write_bytes(data)
@@ -110,6 +110,28 @@ def test_a_stray_control_character_is_mark_up(tmp_path: Path) -> None:
     (found,) = read(path)
     assert found.document.blocks[-1].text == "\0\x07"
     assert found.document.blocks[-1].kind == "markup"
+    assert control_characters(found.document) == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_nul_in_a_short_text_is_a_control_character(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(f"{OPENING[:20]}\0{OPENING[20:]}".encode(encoding))
+    (found,) = read(path)
+    assert found.articles[0].current.text == OPENING
+    assert control_characters(found.document) == 1
+
+
+def test_the_bytes_of_a_binary_file_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(b"ab\0\1\2\3")
+    assert "1 NUL byte, the first at byte 2" in str(_refused(path))
+
+
+def test_line_ends_and_blanks_are_no_control_characters(tmp_path: Path) -> None:
+    path = tmp_path / "essay.txt"
+    path.write_bytes(_ESSAY.encode() + "\t\x0b\x0c\x85\u3000".encode())
+    assert control_characters(next(read(path)).document) == 0
 
 
 @pytest.mark.parametrize("end", ["\n", "\n\n"])

@@ -78,13 +78,14 @@ class Screen:
         """Return how many regions there are in the text."""
         return int(self.page.evaluate(_REGIONS))
 
-    def relate(self, text: str, quote: str, label: str) -> None:
-        """Draw a relation from the selected region to that of a quotation, and name it."""
+    def relate(self, text: str, quote: str, label: str, count: int = 1) -> None:
+        """Draw a relation from the selected region to that of a quotation, the `count`th of the task, and name it."""
         self.keys("Alt+r")
         self.click(text, quote)
         self.page.get_by_text("Relations", exact=True).first.click()
-        self.page.locator(".lsf-relations__item").hover()
-        self.page.get_by_label("Show Relation Labels").click()
+        item = self.page.locator(".lsf-relations__item").nth(count - 1)
+        item.hover()
+        item.get_by_label("Show Relation Labels").click()
         self.page.get_by_text("Select labels").click()
         self.page.get_by_text(label, exact=True).last.click()
         self.page.keyboard.press("Escape")

@@ -181,7 +181,7 @@ def test_an_incoherent_scheme_is_refused_with_all_its_faults() -> None:
         Scheme.model_validate(data)
     for fault in (
         "claim is declared twice",
-        "relation supports names goal, but the components are claim, measure, problem",
+        "relation supports names goal, but the components are claim, problem, measure",
         "severity for unknown rule no-such",
         "hotkey 2 is given to problem and to claim",
     ):

@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from label_studio_sdk.label_interface.interface import LabelInterface
 
-from annotate.errors import InputError
-from annotate.scheme import labelling_config, load, tags
+from annotate.scheme import SHIPPED, Language, labelling_config, load, tags
 from schema import Scheme
 
 POLICY = load("policy")
@@ -85,11 +84,42 @@ def test_more_controls_than_keys_leave_the_last_without() -> None:
     assert None not in keys[:10]
 
 
-@pytest.mark.parametrize("key", ["u", "enter", "Q", "ctrl+z", "论"])
-def test_a_key_that_is_not_free_in_label_studio_is_refused(key: str) -> None:
-    with pytest.raises(InputError, match="claim") as caught:
-        labelling_config(changed(hotkey=key))
-    assert f"{key} (claim)" in caught.value.found
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_label_and_value_of_the_shipped_schemes_has_a_key(name: str) -> None:
+    """So have the two ticks, in the larger one with the last keys."""
+    buttons = [tag for kind in ("Label", "Choice") for tag in parsed(load(name)).iter(kind)]
+    assert None not in [tag.get("hotkey") for tag in buttons]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "relation"), [("zh", "论点", "支持 supports"), ("en", "claim", "支持 supports")]
+)
+def test_one_language_can_be_shown_and_results_stay_the_same(language: Language, label: str, relation: str) -> None:
+    both, one = parsed(POLICY), ElementTree.fromstring(labelling_config(POLICY, language))
+    assert next(one.iter("Label")).get("value") == label
+    assert next(one.iter("Relation")).get("value") == relation
+    for kind in ("Label", "Choice"):
+        kept = [[(tag.get("alias"), tag.get("hotkey")) for tag in root.iter(kind)] for root in (both, one)]
+        assert kept[0] == kept[1]
+    shown = [tag.get("value", "") for kind in ("Label", "Choice") for tag in one.iter(kind)]
+    assert not any(
+        ("\u4e00" <= sign <= "\u9fff") == (language == "en") for text in shown for sign in text if sign != " "
+    )
+
+
+def test_a_name_that_is_the_same_in_both_languages_stands_once() -> None:
+    root = parsed(changed(label={"en": "CO₂", "zh": "CO₂"}))
+    assert next(root.iter("Label")).get("value") == "CO₂"
+
+
+def test_two_hundred_labels_make_a_config() -> None:
+    data = POLICY.model_dump(mode="json")
+    one = {**data["components"][0], "hotkey": None, "attributes": [], "examples": []}
+    many = [{**one, "id": f"c{n}", "label": {"en": f"c{n}", "zh": f"类{n}"}} for n in range(200)]
+    scheme = Scheme.model_validate({**data, "components": [*data["components"], *many]})
+    interface = LabelInterface(labelling_config(scheme))
+    interface.validate()
+    assert len(interface.get_tag(tags.LABEL).labels) == 203
 
 
 def test_whatever_stands_in_labels_is_escaped() -> None:
@@ -97,7 +127,7 @@ def test_whatever_stands_in_labels_is_escaped() -> None:
     root = parsed(changed(label={"en": nasty, "zh": "论点"}, guideline={"en": nasty, "zh": nasty}))
     label = next(root.iter("Label"))
     assert label.get("value") == f"论点 {nasty}"
-    assert label.get("hint") == f"{nasty} {nasty}"
+    assert label.get("hint") == nasty
 
 
 def test_only_the_text_can_be_labelled() -> None:
@@ -105,7 +135,7 @@ def test_only_the_text_can_be_labelled() -> None:
     objects = [tag for tag in root.iter() if tag.get("value", "").startswith("$") and tag.get("name")]
     assert [(tag.tag, tag.get("name"), tag.get("granularity")) for tag in objects] == [("Text", "text", "symbol")]
     shown = [tag.get("value") for tag in root.iter("Header") if tag.get("value", "").startswith("$")]
-    assert shown == ["$title", "$path", "$before", "$after"]
+    assert shown == ["$findings", "$title", "$path", "$before", "$after"]
 
 
 def test_the_style_holds_nothing_that_label_studio_escapes() -> None:

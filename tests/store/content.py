@@ -13,23 +13,35 @@ from schema import (
     Annotation,
     Annotator,
     Article,
+    ArticleSelection,
     ArticleText,
     Block,
+    Correct,
+    Criteria,
     Decision,
     Document,
+    Doubt,
     Evidence,
+    Fact,
+    Filled,
     GoldComponent,
     GoldRelation,
     Heading,
     Imported,
     Paragraph,
     Piece,
+    Place,
     Project,
+    Reading,
+    Renamed,
+    Scheme,
+    Settle,
     SourceView,
     Span,
     SpanRelation,
     Task,
     Unit,
+    scheme_id,
 )
 
 STORES = Path(__file__).parent.parent / "stores"
@@ -78,6 +90,109 @@ IMPORTED = Imported(
     ),
 )
 
+BRIDGE_VIEW = "𠮷桥\n桥面又旧又窄，要休。\n第1页"
+BRIDGE = "1b2c3d4e"
+DOUBT = Doubt(reason="没有句号的短行", alternative="a heading", remedy="heading")
+
+SCANNED = Imported(
+    document=Document(
+        id=BRIDGE,
+        source="bridge.pdf",
+        sha256="6f" * 32,
+        view=SourceView(
+            text=BRIDGE_VIEW,
+            extractor="pdf",
+            extractor_version="2",
+            places=(
+                Place(start=0, end=2, page=1, box=(72.0, 70.5, 120.25, 90.0)),
+                Place(start=3, end=13, page=1, box=(72.0, 100.0, 300.0, 120.0)),
+            ),
+        ),
+        blocks=(
+            Block(kind="title", article=1, text="𠮷桥", pieces=(Piece(start=0, end=2),), doubt=DOUBT),
+            Block(kind="paragraph", article=1, text="桥面又旧又窄，要休。", pieces=(Piece(start=3, end=13),)),
+            Block(kind="boilerplate", article=0, text="第1页", pieces=(Piece(start=14, end=17),)),
+        ),
+    ),
+    articles=(
+        Article(
+            id=f"{BRIDGE}-1",
+            document=BRIDGE,
+            ordinal=1,
+            title="𠮷桥",
+            language="zh-Hans",
+            texts=(
+                ArticleText(
+                    article=f"{BRIDGE}-1",
+                    version=1,
+                    text="𠮷桥\n桥面又旧又窄，要休。",
+                    headings=(Heading(id="h1", level=0, start=0, end=2, block=0),),
+                    paragraphs=(Paragraph(id="p1", start=3, end=13, block=1),),
+                ),
+            ),
+        ),
+    ),
+)
+READING = Reading(
+    document=BRIDGE,
+    number=2,
+    who="林",
+    when=MORNING,
+    why="错字",
+    edits=(
+        Settle(block=0),
+        Correct(block=3, text="桥面又旧又窄，要修😀。"),
+        Fact(article=1, name="authors", values=("赵",)),
+    ),
+)
+"""What a person corrected in the scan; `CORRECTED` is what came of it."""
+CORRECTED = Imported(
+    document=SCANNED.document.model_copy(
+        update={
+            "reading": 2,
+            "blocks": (
+                SCANNED.document.blocks[0].model_copy(update={"doubt": None}),
+                Block(
+                    kind="paragraph",
+                    article=1,
+                    text="桥面又旧又窄，要修😀。",
+                    pieces=(
+                        Piece(start=3, end=11),
+                        Piece(start=11, end=12, text="修😀"),
+                        Piece(start=12, end=13),
+                    ),
+                ),
+                SCANNED.document.blocks[2],
+            ),
+        }
+    ),
+    articles=(
+        SCANNED.articles[0].model_copy(
+            update={
+                "authors": ("赵",),
+                "texts": (
+                    SCANNED.articles[0].current,
+                    ArticleText(
+                        article=f"{BRIDGE}-1",
+                        version=2,
+                        reading=2,
+                        text="𠮷桥\n桥面又旧又窄，要修😀。",
+                        headings=(Heading(id="h1", level=0, start=0, end=2, block=0),),
+                        paragraphs=(Paragraph(id="p2", start=3, end=14, block=1),),
+                    ),
+                ),
+            }
+        ),
+    ),
+)
+
+SELECTION = ArticleSelection(
+    name="先导",
+    made=MORNING,
+    criteria=Criteria(sources=("𠮷桥",), sample=2, seed=7, stratify="year"),
+    articles=(f"{BRIDGE}-1", ARTICLE),
+)
+
 TITLE = Unit(article=ARTICLE, version=1, kind="title", start=0, end=4)
 PARAGRAPH = Unit(article=ARTICLE, version=1, kind="paragraph", start=5, end=19)
 
@@ -98,6 +213,19 @@ TASKS = (
     Task(project=PROJECT.id, unit=TITLE, remote=70),
     Task(project=PROJECT.id, unit=PARAGRAPH, remote=71),
 )
+
+
+def scheme(component: str) -> Scheme:
+    """A scheme with one component, and a rule that is less severe than usual."""
+    label = {"en": f"{component} of the road", "zh": f"𠮷{component}"}
+    made = {"id": component, "label": label, "guideline": label, "color": "#336699"}
+    return Scheme.model_validate(
+        {"name": "policy", "version": "1", "title": label, "components": [made], "severities": {"cycle": "warning"}}
+    )
+
+
+OLD_SCHEME, SCHEME = scheme("problem"), scheme("issue")
+OPERATIONS = (Renamed(what="problem", to="issue"), Filled(what="issue.scope", value="村😀"))
 
 
 def annotation(annotator: str = "lin", origin: str = "local/7/71/1", **fields: object) -> Annotation:
@@ -182,10 +310,56 @@ def fill_work(store: Store) -> None:
     store.set_watermark(PROJECT.id, MORNING)
 
 
+def fill_readings(store: Store) -> None:
+    """Put in a document that was read twice, once by a person; stores have this from r0002 on."""
+    store.add(SCANNED, MORNING)
+    store.revise(CORRECTED, READING)
+
+
+def check_readings(store: Store) -> None:
+    """Assert that both readings are in, as they were put in."""
+    assert store.imported(BRIDGE) == CORRECTED
+    assert store.document(BRIDGE, 1) == SCANNED.document
+    first = Reading(document=BRIDGE, number=1, who="pdf 2", when=MORNING, why="imported")
+    assert store.readings(BRIDGE) == [first, READING]
+
+
+def fill_selections(store: Store) -> None:
+    """Put in a selection; stores have this from r0003 on."""
+    store.add_selection(SELECTION)
+
+
+def check_selections(store: Store) -> None:
+    """Assert that the selection is in, as it was put in."""
+    assert store.selections() == [SELECTION]
+
+
+def fill_schemes(store: Store) -> None:
+    """Put in two versions of a scheme and the migration between them; stores have this from r0004 on."""
+    store.use_scheme(PROJECT.id, OLD_SCHEME, MORNING)
+    begun = store.begin_migration(OLD_SCHEME, SCHEME, OPERATIONS, who="林", why="改名😀", when=MORNING)
+    store.use_scheme(PROJECT.id, SCHEME, MORNING)
+    store.note_migrated(begun.number, {REVISED.id: 2})
+    store.finish_migration(begun.number, MORNING)
+
+
+def check_schemes(store: Store) -> None:
+    """Assert that both versions and the migration are in, as they were put in."""
+    versions = {found.id: found.scheme for found in store.scheme_versions()}
+    assert versions == {scheme_id(OLD_SCHEME): OLD_SCHEME, scheme_id(SCHEME): SCHEME}
+    assert [(use.project, use.scheme, use.since) for use in store.scheme_uses()] == [
+        (PROJECT.id, scheme_id(OLD_SCHEME), MORNING),
+        (PROJECT.id, scheme_id(SCHEME), MORNING),
+    ]
+    (found,) = store.migrations()
+    assert (found.number, found.operations, found.who, found.why) == (1, OPERATIONS, "林", "改名😀")
+    assert (found.old, found.new, found.finished) == (scheme_id(OLD_SCHEME), scheme_id(SCHEME), MORNING)
+    assert store.migrated(1) == {REVISED.id: 2}
+
+
 def check(store: Store) -> None:
     """Assert that everything is in, as it was put in."""
-    assert list(store.documents()) == [IMPORTED.document]
-    assert list(store.articles()) == list(IMPORTED.articles)
+    assert store.imported(IMPORTED.document.id) == IMPORTED
     assert store.annotators() == list(ANNOTATORS)
     assert store.projects() == [PROJECT]
     assert store.tasks(PROJECT.id) == list(TASKS)
@@ -203,6 +377,9 @@ def regenerate() -> Path:
     url = f"sqlite:///{new}"
     with create_store(url) as store:
         fill(store)
+        fill_readings(store)
+        fill_selections(store)
+        fill_schemes(store)
     return new.replace(STORES / f"{status(url).revision}.db")
 
 

@@ -16,8 +16,10 @@ REVISION = f"'{content.REVISED.id}', 3, 'lin', '{UNIT}', 'o', 'submitted', 0, 0,
 SPAN = f"'{content.REVISED.id}', 2, 9, 's', '[]', -5, -9, '\"\"', '{{}}', 0"
 
 TABLES = {
-    "document": "id, source, sha256, text, extractor, extractor_version",
-    "block": "document, ordinal, kind, article, level, pieces",
+    "document": "id, source",
+    "view": "document, number, sha256, text, extractor, extractor_version, places",
+    "reading": "document, number, view, who, why, edits, unfit",
+    "block": "document, reading, ordinal, kind, article, level, pieces",
     "article": "id, document, ordinal, title, authors",
     "article_text": "article, version, text",
     "part": 'article, version, "start", "end", kind, id, level, role, block',
@@ -29,11 +31,15 @@ TABLES = {
     "span": 'annotation, revision, ordinal, id, types, "start", "end", text, attributes, preloaded',
     "relation": "annotation, revision, ordinal, id, types, source, target, direction",
     "decision": '"group", article, version, kind, outcome, result, who, "when", why, evidence',
+    "selection": "name, made, criteria",
+    "selection_article": "selection, ordinal, article",
 }
 
 SOUND = {
-    "document": "'d', 's', 'f', '', 'x', '1'",
-    "block": "'0a1b2c3d', 9, 'table', 0, NULL, '[]'",
+    "document": "'d', 's'",
+    "view": "'0a1b2c3d', 9, 'f', '', 'x', '1', '[]'",
+    "reading": "'0a1b2c3d', 9, 1, 'w', '', '[]', '[]'",
+    "block": "'0a1b2c3d', 1, 9, 'table', 0, NULL, '[]'",
     "article": "'a', '0a1b2c3d', 9, '', '[]'",
     "article_text": f"'{TEXT}', 2, ''",
     "part": f"'{TEXT}', 1, 20, 21, 'paragraph', 'p', NULL, 'abstract', 0",
@@ -45,18 +51,28 @@ SOUND = {
     "span": SPAN,
     "relation": f"'{content.REVISED.id}', 2, 9, 'r', '[]', 's', 't', 'bi'",
     "decision": f"'g', '{TEXT}', 1, 'relation', 'rejected', NULL, 'w', '2026-01-01', '', '[]'",
+    "selection": "'s', '2026-01-01', '{}'",
+    "selection_article": f"'pilot', 1, '{TEXT}'",
 }
 
 BROKEN = [
-    ("document", "'0a1b2c3d', 's', 'f', '', 'x', '1'", "UNIQUE"),
-    ("document", "'d', 's', '', '', 'x', '1'", "ck_document_sha256"),
-    ("document", "'d', 's', 'f', NULL, 'x', '1'", "NOT NULL"),
-    ("block", "'nothing', 9, 'table', 0, NULL, '[]'", "FOREIGN KEY"),
-    ("block", "'0a1b2c3d', 0, 'table', 0, NULL, '[]'", "UNIQUE"),
-    ("block", "'0a1b2c3d', 9, 'verse', 0, NULL, '[]'", "ck_block_kind"),
-    ("block", "'0a1b2c3d', -1, 'table', 0, NULL, '[]'", "ck_block_ordinal"),
-    ("block", "'0a1b2c3d', 9, 'table', -1, NULL, '[]'", "ck_block_article"),
-    ("block", "'0a1b2c3d', 9, 'heading', 1, 0, '[]'", "ck_block_level"),
+    ("document", "'0a1b2c3d', 's'", "UNIQUE"),
+    ("document", "'d', NULL", "NOT NULL"),
+    ("view", "'nothing', 1, 'f', '', 'x', '1', '[]'", "FOREIGN KEY"),
+    ("view", "'0a1b2c3d', 1, 'f', '', 'x', '1', '[]'", "UNIQUE"),
+    ("view", "'0a1b2c3d', 0, 'f', '', 'x', '1', '[]'", "ck_view_number"),
+    ("view", "'0a1b2c3d', 9, '', '', 'x', '1', '[]'", "ck_view_sha256"),
+    ("view", "'0a1b2c3d', 9, 'f', NULL, 'x', '1', '[]'", "NOT NULL"),
+    ("reading", "'0a1b2c3d', 9, 8, 'w', '', '[]', '[]'", "FOREIGN KEY"),
+    ("reading", "'0a1b2c3d', 1, 1, 'w', '', '[]', '[]'", "UNIQUE"),
+    ("reading", "'0a1b2c3d', 0, 1, 'w', '', '[]', '[]'", "ck_reading_number"),
+    ("block", "'nothing', 1, 9, 'table', 0, NULL, '[]'", "FOREIGN KEY"),
+    ("block", "'0a1b2c3d', 9, 9, 'table', 0, NULL, '[]'", "FOREIGN KEY"),
+    ("block", "'0a1b2c3d', 1, 0, 'table', 0, NULL, '[]'", "UNIQUE"),
+    ("block", "'0a1b2c3d', 1, 9, 'verse', 0, NULL, '[]'", "ck_block_kind"),
+    ("block", "'0a1b2c3d', 1, -1, 'table', 0, NULL, '[]'", "ck_block_ordinal"),
+    ("block", "'0a1b2c3d', 1, 9, 'table', -1, NULL, '[]'", "ck_block_article"),
+    ("block", "'0a1b2c3d', 1, 9, 'heading', 1, 0, '[]'", "ck_block_level"),
     ("article", "'a', 'nothing', 9, '', '[]'", "FOREIGN KEY"),
     ("article", "'a', '0a1b2c3d', 1, '', '[]'", "UNIQUE"),
     ("article", "'a', '0a1b2c3d', 0, '', '[]'", "ck_article_ordinal"),
@@ -110,6 +126,13 @@ BROKEN = [
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'maybe', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_outcome"),
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'accepted', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'open', '{{}}', 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
+    ("selection", "'pilot', '2026-01-01', '{}'", "UNIQUE"),
+    ("selection", "'', '2026-01-01', '{}'", "ck_selection_name"),
+    ("selection_article", f"'nothing', 1, '{TEXT}'", "FOREIGN KEY"),
+    ("selection_article", "'pilot', 1, 'nothing'", "FOREIGN KEY"),
+    ("selection_article", f"'full', 1, '{TEXT}'", "UNIQUE"),
+    ("selection_article", f"'full', 0, '{TEXT}'", "UNIQUE"),
+    ("selection_article", f"'pilot', -1, '{TEXT}'", "ck_selection_article_ordinal"),
 ]
 
 
@@ -118,6 +141,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("constraints") / "store.db"
     with create_store(f"sqlite:///{made}") as store:
         content.fill(store)
+        # One that is empty, and one that holds the article.
+        for name, articles in (("pilot", ()), ("full", (TEXT,))):
+            store.add_selection(content.SELECTION.model_copy(update={"name": name, "articles": articles}))
     return made
 
 

@@ -99,6 +99,16 @@ def test_a_kept_store_is_upgraded_and_used(kept: Path, file: Path, url: str) -> 
         content.check(store)
         assert store.mark_deleted([content.REVISED.id]) == 1
         assert store.add(content.IMPORTED) == "known"
+        if kept.stem == "r0001":
+            assert [reading.when for reading in store.readings(content.IMPORTED.document.id)] == [None]
+            content.fill_readings(store)
+        content.check_readings(store)
+        if kept.stem < "r0003":
+            content.fill_selections(store)
+        content.check_selections(store)
+        if kept.stem < "r0004":
+            content.fill_schemes(store)
+        content.check_schemes(store)
 
 
 def test_nothing_to_upgrade_makes_no_copy(file: Path, url: str) -> None:

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import MetaData, create_engine, func, select, text
 
 from annotate.errors import StoreError, StoreOutdated
-from annotate.store import Store, create_store, open_store, status, upgrade
+from annotate.store import Store, _migrations, create_store, open_store, status, upgrade
 from annotate.store._engine import Database
 from annotate.store._tables import Base, DecisionRow
-from schema import Annotator
+from schema import Annotator, ArticleSelection, Criteria
 from tests import postgresql
+from tests.corpus.build import imported, prose
 from tests.store import content
 
 
@@ -66,6 +70,33 @@ def test_an_empty_database_is_no_store_yet(url: str) -> None:
     assert status(url).tables["annotation"] == 3
 
 
+def test_a_store_of_the_first_revision_is_upgraded_and_used(url: str) -> None:
+    """The texts of the kept store, put into the tables of its revision."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(_migrations.folder()))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "r0001")
+        tables = MetaData()
+        tables.reflect(connection)
+        kept = create_engine(f"sqlite:///{content.STORES / 'r0001.db'}")
+        with kept.connect() as old:
+            rows_of = MetaData()
+            rows_of.reflect(old)
+            for name in ("document", "block", "article", "article_text", "part"):
+                rows = [dict(row._mapping) for row in old.execute(select(rows_of.tables[name]))]
+                connection.execute(tables.tables[name].insert(), rows)
+        kept.dispose()
+    engine.dispose()
+    assert upgrade(url).before == "r0001"
+    with open_store(url) as store:
+        assert store.imported(content.IMPORTED.document.id) == content.IMPORTED
+        content.fill_readings(store)
+        content.check_readings(store)
+        content.fill_work(store)
+
+
 def test_names_sort_by_code_point_and_moments_are_utc(store: Store) -> None:
     for name in ("b", "𠮷", "ä", "B", "a"):
         store.add_annotator(Annotator(name=name))
@@ -92,3 +123,29 @@ def test_what_is_read_is_one_state_while_others_write(store: Store, url: str) ->
         store.append(content.DECISIONS)
         assert connection.scalar(decisions) == before
     assert len(list(store.decisions())) == 2 * len(content.DECISIONS)
+
+
+def test_facts_selections_and_removal_are_those_of_sqlite(store: Store, tmp_path: Path) -> None:
+    others = [imported(number, ["## 路", prose(number), "𠮷婆婆😀"], language="zh-Hans") for number in range(3)]
+    ids = tuple(other.articles[0].id for other in others)
+    chosen = ArticleSelection(
+        name="先导", made=content.MORNING, criteria=Criteria(articles=ids, exclude=("rest",)), articles=ids[::-1]
+    )
+    with create_store(f"sqlite:///{tmp_path / 'store.db'}") as beside:
+        content.fill(beside)
+        for one in (beside, store):
+            for other in others:
+                one.add(other)
+            assert one.add_selection(chosen)
+            assert not one.add_selection(chosen)
+        assert list(store.facts()) == list(beside.facts())
+        assert list(store.texts()) == list(beside.texts())
+        assert sorted(store.headings()) == sorted(beside.headings()) == [(id_, "路") for id_ in sorted(ids)]
+        assert store.selections() == beside.selections() == [chosen]
+        assert store.beginning(ids[0][:6]) == ([ids[0]], [others[0].document.id])
+        with pytest.raises(StoreError, match="2 annotations"):
+            store.remove([content.IMPORTED.document.id], [])
+        gone = [one.remove([content.IMPORTED.document.id], [ids[1]], with_work=True) for one in (beside, store)]
+        assert gone[0] == gone[1]
+        assert list(store.facts()) == list(beside.facts())
+        assert store.selection("先导").articles == (ids[2], ids[0])

@@ -92,7 +92,9 @@ def test_a_killed_process_leaves_all_or_nothing(url: str, moment: str, there: bo
     with open_store(url) as store:
         counted = store.counts()
         assert {kind for kind, number in counted.items() if number} == (
-            {"document", "block", "article", "article_text", "heading", "paragraph"} if there else set()
+            {"document", "view", "reading", "block", "article", "article_text", "heading", "paragraph"}
+            if there
+            else set()
         )
         assert store.add(content.IMPORTED) == ("known" if there else "added")
         assert list(store.articles()) == list(content.IMPORTED.articles)

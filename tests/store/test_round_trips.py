@@ -30,14 +30,17 @@ def latest(store: Store, value: Annotation, *, raw: bool = True) -> Annotation:
 
 def test_everything_comes_back_as_it_went_in(store: Store) -> None:
     content.check(store)
+    assert list(store.documents()) == [content.IMPORTED.document]
+    assert list(store.articles()) == list(content.IMPORTED.articles)
 
 
 @PROPERTY
-@given(strategies.imported())
+@given(strategies.imported(edited=True))
 def test_imported(growing: Store, value: Imported) -> None:
     assume(growing.add(value) == "added")  # not one of an id that an earlier example had
     assert growing.document(value.document.id) == value.document
     assert tuple(growing.article(article.id) for article in value.articles) == value.articles
+    assert growing.imported(value.document.id) == value
 
 
 @PROPERTY

@@ -43,6 +43,37 @@ def test_many_documents_are_kept_as_far_as_their_source_went(store: Store) -> No
     assert store.counts()["document"] == 251
 
 
+def test_a_reading_changes_nothing_of_those_before(store: Store) -> None:
+    store.add(content.SCANNED, content.MORNING)
+    store.revise(content.CORRECTED, content.READING)
+    content.check_readings(store)
+    assert store.counts()["paragraph"] == 2
+    for number in (1, 4):
+        later = content.READING.model_copy(update={"number": number})
+        document = content.CORRECTED.document.model_copy(update={"reading": number})
+        with pytest.raises(StoreError, match="its newest reading is number 2"):
+            store.revise(content.CORRECTED.model_copy(update={"document": document}), later)
+    content.check_readings(store)
+    unknown = content.CORRECTED.document.model_copy(update={"id": "unknown"})
+    with pytest.raises(StoreError, match="document unknown: is not in the store"):
+        store.revise(content.CORRECTED.model_copy(update={"document": unknown}), content.READING)
+    with pytest.raises(StoreError, match="reading 3 of document"):
+        store.document(content.BRIDGE, 3)
+
+
+def test_a_reading_of_an_edited_source_is_known_by_its_file(store: Store) -> None:
+    store.add(content.SCANNED)
+    view = content.CORRECTED.document.view.model_copy(update={"extractor_version": "3"})
+    document = content.CORRECTED.document.model_copy(update={"sha256": "7a" * 32, "view": view})
+    store.revise(content.CORRECTED.model_copy(update={"document": document}), content.READING)
+    assert store.document(content.BRIDGE).sha256 == "7a" * 32
+    assert store.document(content.BRIDGE, 1) == content.SCANNED.document
+    assert store.counts()["view"] == 3
+    again = content.SCANNED.document.model_copy(update={"id": "another", "sha256": "7a" * 32})
+    assert store.add(content.SCANNED.model_copy(update={"document": again})) == "known"
+    assert store.add(content.SCANNED) == "known"
+
+
 def test_an_edited_record_is_reported_and_the_stored_one_left(store: Store) -> None:
     edited = content.IMPORTED.document.model_copy(update={"sha256": "6f" * 32, "source": "edited.md"})
     assert store.add(content.IMPORTED.model_copy(update={"document": edited})) == "changed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 
@@ -28,6 +29,16 @@ def test_results_come_in_the_order_of_the_items() -> None:
     with workers(2) as (executor, window):
         assert executor is not None
         assert list(mapped(_doubled, range(50), executor, window)) == list(range(0, 100, 2))
+
+
+def _held(number: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_an_interrupt_reaches_no_worker_not_even_one_that_is_starting() -> None:
+    with workers(2) as (executor, window):
+        assert all(mapped(_held, range(8), executor, window))
+    assert not _held(0)
 
 
 def test_one_worker_is_this_process() -> None:

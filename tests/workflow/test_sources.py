@@ -22,10 +22,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_folder_gives_its_known_files_by_name_and_counts_the_others(folder: Path) -> None:
+def test_a_folder_gives_its_known_files_by_name_and_those_left_alone(folder: Path) -> None:
     found = sources([folder], _text)
     assert [file.relative_to(folder).as_posix() for file in found.files] == ["a.txt", "b.txt", "内/c.txt"]
-    assert (found.others, found.faults) == (1, ())
+    assert (found.others, found.faults) == ((folder / "picture.png",), ())
 
 
 def test_a_named_file_is_taken_whatever_it_is_and_only_once(folder: Path) -> None:
@@ -60,3 +60,24 @@ def test_a_folder_without_rights_is_a_fault_and_the_rest_is_found(folder: Path) 
     (fault,) = found.faults
     assert fault.where.endswith("内")
     assert len(found.files) == 2
+
+
+def test_a_folder_with_nothing_to_read_is_told_and_one_below_it_is_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    [fault] = sources([tmp_path], _text).faults
+    assert "nothing in this folder can be imported" in str(fault)
+    (tmp_path / "below" / "a.txt").write_text("渡口", encoding="utf-8")
+    assert sources([tmp_path], _text).faults == ()
+
+
+def test_what_a_person_corrects_is_never_taken_for_a_source(folder: Path) -> None:
+    review = folder / "review"
+    review.mkdir()
+    (review / "a-01.md").write_text("---\n", encoding="utf-8")
+    assert [file.name for file in sources([review / "a-01.md"], _text).files] == ["a-01.md"]
+    (review / "review.yaml").write_text("review: 1\n", encoding="utf-8")
+    (review / "b.txt").write_text("渡口", encoding="utf-8")
+    found = sources([folder, review / "a-01.md"], _text)
+    assert [file.name for file in found.files] == ["a.txt", "b.txt", "c.txt"]
+    assert review / "b.txt" not in found.files
+    assert [fault.found for fault in found.faults] == ["a review folder", "a file of a review folder"]

@@ -1,0 +1,117 @@
+"""A text with its spans in colour and its relations as arcs, as one SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from annotate.drawing._ink import ink_on
+from annotate.drawing._layout import Line, Relation, Span, cells, segments
+from annotate.drawing._places import BAR, CELL, EDGE, NAME, SIZE, SMALL, Arc, Name, Places, crest, places_of
+
+_FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+
+def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (), width: int = 72) -> str:
+    """Return an SVG of a text with its spans and relations; it takes the colour of the text around it.
+
+    Spans are tinted with a bar below, in several rows where they overlap, and named above their start; relations are
+    arcs with a head at the target, over several lines too. A reader of screens is told text, spans and relations.
+
+    Args:
+        text: the text, without control characters but line feeds, which are kept.
+        spans: spans over it, in any order; each holds a character that is no line feed and ends within the text.
+        relations: relations between spans, by their place in `spans`.
+        width: columns of a line; an ideograph takes two.
+    """
+    places = places_of(text, spans, relations, width)
+    size = {"width": _number(places.width), "height": _number(places.tops[-1] + EDGE)}
+    box = f"0 0 {size['width']} {size['height']}"
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box, **size})
+    root.attrib |= {"font-family": _FONT, "fill": "currentColor"}
+    SubElement(root, "title").text = text
+    SubElement(root, "desc").text = "; ".join(_told(text, spans, relations))
+    for span, row in zip(spans, places.rows, strict=True):
+        _span(root, span, row, places)
+    for line, top in zip(places.lines, places.tops, strict=False):
+        _line(root, text, line, top)
+    for span, name in zip(spans, places.names, strict=True):
+        _name(root, span, name, places)
+    for relation, arc in zip(relations, places.arcs, strict=True):
+        _relation(root, relation, arc, places)
+    return tostring(root, encoding="unicode")
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _at(**values: float) -> dict[str, str]:
+    return {name: _number(value) for name, value in values.items()}
+
+
+def _span(root: Element, span: Span, row: int, places: Places) -> None:
+    for number, first, last in segments(span, places.lines):
+        x, wide, top = EDGE + CELL * first, CELL * (last - first), places.tops[number]
+        tint = {"fill": span.color, "opacity": "0.18", "rx": "2"}
+        SubElement(root, "rect", _at(x=x, y=top, width=wide, height=SIZE + 4) | tint)
+        bar = _at(x=x, y=top + SIZE + 5 + (BAR + 2) * row, width=wide, height=BAR)
+        SubElement(root, "rect", bar | {"fill": span.color, "rx": "2"})
+
+
+def _line(root: Element, text: str, line: Line, top: float) -> None:
+    """Write a line in runs of wide and of narrow characters, each held to its columns whatever the font."""
+    for start, end in _runs(text, line):
+        run, first, last = text[start:end], line.column(start), line.column(end)
+        if run.isspace():
+            continue
+        where = _at(x=EDGE + CELL * first, y=top + SIZE - 1) | {"font-size": str(SIZE), "xml:space": "preserve"}
+        if last > first:
+            where |= _at(textLength=CELL * (last - first))
+            where["lengthAdjust"] = "spacing" if cells(run[0]) == 2 else "spacingAndGlyphs"
+        SubElement(root, "text", where).text = run
+
+
+def _runs(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    """Yield the runs of a line; what stands on the character before it is in the same run."""
+    start = line.start
+    for at in range(line.start, line.end):
+        if cells(text[at]) and cells(text[start]) != cells(text[at]):
+            if start < at:
+                yield start, at
+            start = at
+    if start < line.end:
+        yield start, line.end
+
+
+def _name(root: Element, span: Span, name: Name, places: Places) -> None:
+    y = places.above(name)
+    box = _at(x=name.x, y=y, width=name.width, height=NAME - 3)
+    SubElement(root, "rect", box | {"fill": span.color, "rx": "3"})
+    text = _at(x=name.middle, y=y + SMALL - 0.5) | {"fill": ink_on(span.color), "font-size": str(SMALL)}
+    SubElement(root, "text", text | {"text-anchor": "middle", "font-weight": "600"}).text = span.label
+
+
+def _relation(root: Element, relation: Relation, arc: Arc, places: Places) -> None:
+    start, end = (places.above(places.names[at]) - 2 for at in (relation.source, relation.target))
+    middle = crest(places, relation, arc)
+    # A cubic curve with both handles at one height is in its middle an eighth of each end and three quarters of that.
+    top = (middle - (start + end) / 8) / 0.75
+    x, z = arc.x, arc.z
+    curve = f"M {_number(x)} {_number(start)} C {_number(x)} {_number(top)}, {_number(z)} {_number(top)}, "
+    shape = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.2", "opacity": "0.8"}
+    SubElement(root, "path", {"d": f"{curve}{_number(z)} {_number(end)}", **shape})
+    if not relation.symmetric:
+        left, right, back = _number(z - 4), _number(z + 4), _number(end - 6)
+        head = f"M {left} {back} L {_number(z)} {_number(end)} L {right} {back}"
+        SubElement(root, "path", {"d": head, **shape})
+    name = _at(x=(x + z) / 2, y=middle - 3) | {"text-anchor": "middle", "font-size": str(SMALL)}
+    SubElement(root, "text", name).text = relation.label
+
+
+def _told(text: str, spans: Sequence[Span], relations: Sequence[Relation]) -> Iterator[str]:
+    for span in spans:
+        yield f"{span.label}: {text[span.start : span.end]}"
+    for relation in relations:
+        source, target = spans[relation.source], spans[relation.target]
+        yield f"{text[source.start : source.end]} {relation.label} {text[target.start : target.end]}"

@@ -1,0 +1,223 @@
+"""Columns to the elements of a document: titles, headings, paragraphs, notes, and what a page adds around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotate.importers._pdf._furniture import furniture
+from annotate.importers._pdf._lines import Line
+from annotate.importers._pdf._pages import Page
+from annotate.importers._pdf._paragraphs import (
+    Column,
+    Habits,
+    goes_on,
+    habits_of,
+    larger,
+    paragraphs_of,
+    right_edge,
+    widened,
+)
+from annotate.importers._pdf._segments import is_wide
+from schema import BlockKind
+
+_SMALL = 0.94
+"""Share of the type size of the body that notes have at most."""
+_FOOT = 4.0
+"""Type sizes above the lowest text of all where the last note of a page ends."""
+_TITLE = 1.2
+"""Type sizes of the body that a title has at least."""
+_LONGEST_HEADING = 120
+"""Columns on a screen, of which a Chinese character takes two."""
+_DEEPEST = 5
+"""Characters of the deepest indent."""
+_FEWEST_ROWS = 3
+"""Lines of the shortest table."""
+_SENTENCE_END = "。；，、：.;,:…"
+_CAPTION = re.compile(r"(?:[图圖表]|Fig(?:ure|\.)|Table)\s*\d", re.IGNORECASE)
+_NOTE = re.compile(r"[①-⑳⑴-⒇*＊†‡※]|[\[［〔(（【]?\d{1,3}[\]］〕)）】.．、]?\s*[^\d\s]|注[:：释]")
+_REFERENCES = re.compile(r"[【\[]?\s*(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References|Bibliography)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A run of lines with one role."""
+
+    lines: tuple[Line, ...]
+    indents: tuple[int, ...]
+    """Characters by which each line is indented in its column."""
+    kind: BlockKind | None = None
+    """What its type and its place say it is; None for running text."""
+    level: int | None = None
+    """Depth of a heading, from 1."""
+
+
+def elements_of(pages: Sequence[Page]) -> list[Element]:
+    """Return the elements of a document in reading order; every line is in one.
+
+    What stands around the text of a page (running heads, footers, notes) comes behind the paragraph that runs over the
+    end of the page, so that it interrupts none.
+    """
+    aside = furniture(pages)
+    text = [[rest for column in page.columns if (rest := _without(column, aside))] for page in pages]
+    body = _body_size(line for columns in text for column in columns for line in column.lines)
+    notes = _notes(text, body)
+    noted = frozenset(line for found in notes for column in found for line in column.lines)
+    columns = widened([rest for found in text for column in found if (rest := _without(column, noted))])
+    flowing = _flowing(columns, habits_of(columns, body))
+    around = [[*_furnished(page, aside), *_noted(found, body)] for page, found in zip(pages, notes, strict=True)]
+    return _levelled(list(_woven(flowing, {page.number: own for page, own in zip(pages, around, strict=True)})), body)
+
+
+def _without(column: Column, lines: frozenset[Line]) -> Column | None:
+    kept = tuple(line for line in column.lines if line not in lines)
+    if len(kept) == len(column.lines):
+        return column
+    return Column(kept, min(line.start for line in kept), right_edge(kept)) if kept else None
+
+
+def _body_size(lines: Iterator[Line]) -> float:
+    """Return the commonest type size, by characters."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
+
+
+def _notes(text: Sequence[Sequence[Column]], body: float) -> list[list[Column]]:
+    """Return for each page the small print at the foot of its columns, from where a line begins as a note does.
+
+    The foot is where the lowest text of all pages ends. Behind the word 参考文献 there are references, and no notes.
+    """
+    foot = max((line.box[3] for columns in text for column in columns for line in column.lines), default=0.0)
+    found: list[list[Column]] = []
+    references = False
+    for columns in text:
+        found.append([])
+        for column in columns:
+            references = references or any(_REFERENCES.match(line.text) for line in column.lines)
+            own = _small_print(column, body)
+            first = next((at for at, line in enumerate(own) if _NOTE.match(line.text)), None)
+            low = bool(own) and own[-1].box[3] > foot - _FOOT * body
+            if low and first is not None and not references and not _CAPTION.match(own[first].text):
+                found[-1].append(Column(own[first:], column.start, column.end))
+    return found
+
+
+def _small_print(column: Column, body: float) -> tuple[Line, ...]:
+    """Return the lines in small type at the end of a column."""
+    at = len(column.lines)
+    while at and column.lines[at - 1].size <= _SMALL * body:
+        at -= 1
+    return column.lines[at:]
+
+
+def _flowing(columns: Sequence[Column], habits: Habits) -> list[Element]:
+    """Return the paragraphs of columns in reading order, those that run over the end of one put together."""
+    found: list[Element] = []
+    last: Column | None = None
+    for column in columns:
+        elements = [element for lines in paragraphs_of(column, habits) for element in _elements(lines, column, habits)]
+        running = last is not None and found[-1].kind is elements[0].kind is None
+        if last and running and goes_on(found[-1].lines, last, elements[0].lines[0], column, habits):
+            torn, rest = found.pop(), elements.pop(0)
+            found.append(Element((*torn.lines, *rest.lines), (*torn.indents, *rest.indents)))
+        found.extend(elements)
+        last = column
+    return found
+
+
+def _elements(lines: Sequence[Line], column: Column, habits: Habits) -> Iterator[Element]:
+    """Yield a paragraph as an element, or a table as one for each row."""
+    kind = _kind(lines, habits)
+    for own in [(line,) for line in lines] if kind == "table" else [tuple(lines)]:
+        yield Element(own, _indents(own, column), kind)
+
+
+def _indents(lines: Sequence[Line], column: Column) -> tuple[int, ...]:
+    """Return the indents of lines in characters; what is centred or set to the right has none."""
+    return tuple(indent if (indent := round(column.indent(line))) <= _DEEPEST else 0 for line in lines)
+
+
+def _kind(lines: Sequence[Line], habits: Habits) -> BlockKind | None:
+    """Return what the type of a paragraph says of it."""
+    text = "".join(line.text for line in lines)
+    if len(lines) >= _FEWEST_ROWS and all(line.cells > 1 for line in lines):
+        return "table"
+    if _CAPTION.match(text) and _width(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_END:
+        return "caption"
+    stands_out = all(larger(line, habits) or line.bold for line in lines)
+    if (
+        stands_out
+        and _width(text) <= _LONGEST_HEADING
+        and text[-1] not in _SENTENCE_END
+        and any(map(str.isalpha, text))
+    ):
+        return "heading"
+    return None
+
+
+def _width(text: str) -> int:
+    return sum(2 if is_wide(sign) else 1 for sign in text)
+
+
+def _furnished(page: Page, aside: frozenset[Line]) -> Iterator[Element]:
+    lines = [line for column in page.columns for line in column.lines if line in aside]
+    for line in (*lines, *page.stamps):
+        yield Element((line,), (0,), "boilerplate")
+
+
+def _noted(notes: Sequence[Column], body: float) -> Iterator[Element]:
+    for column in notes:
+        for lines in paragraphs_of(column, Habits(body, indented=True)):
+            yield Element(tuple(lines), _indents(lines, column), "footnote" if _NOTE.match(lines[0].text) else None)
+
+
+def _woven(flowing: Sequence[Element], around: dict[int, list[Element]]) -> Iterator[Element]:
+    """Yield the elements with what stands around each page, behind the last that begins on it."""
+    waiting = sorted(around)
+    for at, element in enumerate(flowing, start=1):
+        yield element
+        while waiting and at < len(flowing) and waiting[0] < flowing[at].lines[0].page:
+            yield from around[waiting.pop(0)]
+    for page in waiting:
+        yield from around[page]
+
+
+def _levelled(elements: Sequence[Element], body: float) -> list[Element]:
+    """Return elements with the title, and the levels of the headings: larger and bolder type goes before.
+
+    Large lines right below the title name its author as often as not: their wording decides.
+    """
+    title = _title(elements, body)
+    below = 0 if title is None else title + 1
+    while below and below < len(elements) and elements[below].kind == "heading":
+        below += 1
+    styles = {_style(element) for element in (*elements[: title or 0], *elements[below:]) if element.kind == "heading"}
+    levels = {style: level for level, style in enumerate(sorted(styles, reverse=True), start=1)}
+    found = []
+    for at, element in enumerate(elements):
+        if at == title:
+            found.append(replace(element, kind="title"))
+        elif title is not None and title < at < below:
+            found.append(replace(element, kind=None))
+        elif element.kind == "heading":
+            found.append(replace(element, level=levels[_style(element)]))
+        else:
+            found.append(element)
+    return found
+
+
+def _style(element: Element) -> tuple[float, bool]:
+    line = element.lines[0]
+    return round(2 * line.size) / 2, line.bold
+
+
+def _title(elements: Sequence[Element], body: float) -> int | None:
+    """Return the heading in the largest type on the first page with any, if it is much larger than the body."""
+    headings = [at for at, element in enumerate(elements) if element.kind == "heading"]
+    first = [at for at in headings if elements[at].lines[0].page == elements[headings[0]].lines[0].page]
+    largest = max(first, key=lambda at: (elements[at].lines[0].size, -at), default=None)
+    return largest if largest is not None and elements[largest].lines[0].size >= _TITLE * body else None

@@ -1,0 +1,53 @@
+"""Pages as columns of lines in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotate.importers._pdf._flows import Rule, flows_of
+from annotate.importers._pdf._glyphs import Box, Sheet
+from annotate.importers._pdf._lines import Line, line_of
+from annotate.importers._pdf._paragraphs import Column, right_edge
+from annotate.importers._pdf._segments import askew, segment, segments_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is printed on a page."""
+
+    number: int
+    """From 1."""
+    height: float
+    """In points."""
+    columns: tuple[Column, ...]
+    """In reading order."""
+    stamps: tuple[Line, ...]
+    """What stands askew, such as a watermark."""
+    rules: tuple[Box, ...]
+    """Lines drawn on it."""
+
+
+def page_of(sheet: Sheet) -> Page:
+    """Lay a page out. Lines in the commonest direction of reading come first, then those in the others."""
+    paper = (sheet.width, sheet.height)
+    columns: list[Column] = []
+    turned = segments_of(sheet)
+    for turn in sorted(turned, key=lambda turn: -sum(len(found.signs) for found in turned[turn])):
+        for flow in flows_of(turned[turn], [_rule(box, turn, paper) for box in sheet.rules]):
+            lines = tuple(line_of(row, sheet.number, paper) for row in flow.rows)
+            columns.append(Column(lines, flow.start, right_edge(lines)))
+    slanted = askew(sheet)
+    stamps = (line_of((segment(slanted),), sheet.number, paper),) if slanted else ()
+    return Page(sheet.number, sheet.height, tuple(columns), stamps, sheet.rules)
+
+
+def _rule(box: Box, turn: int, paper: tuple[float, float]) -> Rule:
+    """Return a drawn line in a direction of reading."""
+    left, top, right, bottom = box
+    width, height = paper
+    return (
+        Rule(left, right, top),
+        Rule(top, bottom, width - right),
+        Rule(width - right, width - left, height - bottom),
+        Rule(height - bottom, height - top, left),
+    )[turn]

@@ -1,0 +1,141 @@
+"""Lines of a column to paragraphs, by what a printer does to show where one begins: indents, gaps and short lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotate.importers._pdf._lines import Line
+
+_INDENT = 0.9
+"""Type sizes by which a line begins behind the one above it."""
+_SLACK = 0.6
+"""Type sizes that a full line leaves besides the room that the next word needs."""
+_LOOSE = 0.35
+"""Type sizes of white between two paragraphs, beyond that between two lines."""
+_SIZES = 0.06
+"""Share by which type sizes of one paragraph differ at most."""
+_SAMPLE = 4
+"""Lines of the shortest column that shows how wide it is."""
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[、.．）)]|第.{1,3}[章节節编篇部]|[①-⑳]|[-•·●■◆]")
+_LISTED = re.compile(r"[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳]|[-•·●■◆]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Lines below each other, and from where to where they run."""
+
+    lines: tuple[Line, ...]
+    start: float
+    end: float
+
+    def indent(self, line: Line) -> float:
+        """Return by how many type sizes a line is indented."""
+        return (line.start - self.start) / line.size
+
+    def short(self, line: Line, following: Line) -> bool:
+        """Whether a line ends although there was room for the first word of the next."""
+        return self.end - line.end >= following.word + _SLACK * line.size
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the whole document does."""
+
+    body: float
+    """The commonest type size."""
+    indented: bool
+    """Whether the first lines of paragraphs are indented, and other lines not."""
+
+
+def widened(columns: Sequence[Column]) -> list[Column]:
+    """Return columns with the width that they share with others: one of few lines does not show its own."""
+    long = [column for column in columns if len(column.lines) >= _SAMPLE]
+    found = []
+    for column in columns:
+        size = column.lines[0].size
+        ends = [other.end for other in long if abs(other.start - column.start) < size and other.end >= column.end]
+        narrow = len(column.lines) < _SAMPLE and ends
+        found.append(Column(column.lines, column.start, min(ends)) if narrow else column)
+    return found
+
+
+def right_edge(lines: Sequence[Line]) -> float:
+    """Return where the lines of a column end: where many do, or else the longest does."""
+    ends = Counter(round(line.end) for line in lines)
+    end, times = max(ends.items(), key=lambda item: (item[1], item[0]))
+    return float(end) if 4 * times >= len(lines) and times > 1 else max(line.end for line in lines)
+
+
+def habits_of(columns: Iterable[Column], body: float) -> Habits:
+    """Return the habits of a document with this type size."""
+    first = others = 0
+    for column in columns:
+        for line, following in pairwise(column.lines):
+            if abs(line.size - body) > _SIZES * body or column.short(line, following):
+                continue
+            first += _INDENT <= column.indent(line) < 5 and column.indent(following) < _INDENT / 2
+            others += column.indent(line) < _INDENT / 2 and column.indent(following) < _INDENT / 2
+    return Habits(body, first > 1 and 20 * first > others)
+
+
+def paragraphs_of(column: Column, habits: Habits) -> list[list[Line]]:
+    """Cut a column into paragraphs; every line is in one."""
+    usual = _usual_gap(column.lines)
+    found: list[list[Line]] = []
+    for line in column.lines:
+        if found and not _begins(found[-1], line, column, habits, usual):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def goes_on(last: Sequence[Line], column: Column, line: Line, into: Column, habits: Habits) -> bool:
+    """Whether the last paragraph of a column goes on in a line at the top of the next one."""
+    end = last[-1]
+    if not alike(end, line) or column.short(end, line) or into.indent(line) >= _INDENT:
+        return False
+    return habits.indented or end.text[-1] not in "。！？.!?”"
+
+
+def alike(line: Line, following: Line) -> bool:
+    """Whether two lines are printed in the same type."""
+    return abs(line.size - following.size) <= _SIZES * line.size and line.cells == following.cells == 1
+
+
+def larger(line: Line, habits: Habits) -> bool:
+    """Whether a line is printed in larger type than the body."""
+    return line.size > (1 + _SIZES) * habits.body
+
+
+def _usual_gap(lines: Sequence[Line]) -> float:
+    """Return the white between two lines of a paragraph: a small one of those that there are."""
+    gaps = sorted(after.top - line.bottom for line, after in pairwise(lines) if alike(line, after))
+    return gaps[len(gaps) // 4] if gaps else 0.0
+
+
+def _begins(paragraph: Sequence[Line], line: Line, column: Column, habits: Habits, usual: float) -> bool:
+    last = paragraph[-1]
+    if line.cells > 1 and last.cells > 1:
+        return False
+    if not alike(last, line) or line.top - last.bottom > usual + _LOOSE * line.size:
+        return True
+    if larger(line, habits):
+        return _NUMBERED.match(line.text) is not None
+    if column.short(last, line) or (last.bold and not line.bold and _NUMBERED.match(last.text) is not None):
+        return True
+    return _indent_tells(paragraph, line, column, habits)
+
+
+def _indent_tells(paragraph: Sequence[Line], line: Line, column: Column, habits: Habits) -> bool:
+    """Whether a line begins a paragraph by its indent, compared with the full line above it."""
+    step = column.indent(line) - column.indent(paragraph[-1])
+    if step >= _INDENT:
+        return not (len(paragraph) == 1 and _LISTED.match(paragraph[0].text))
+    if step <= -_INDENT:
+        return len(paragraph) > 1
+    return habits.indented and len(paragraph) == 1 and column.indent(line) >= _INDENT

@@ -1,0 +1,59 @@
+"""From the lines that a document shows to its source view, with what the mark-up says of each."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotate.segmentation import Mark
+from schema import BlockKind
+
+LONGEST_CELL = 200
+"""Characters of the longest cell of a table of data; tables with more in a cell lay a page out."""
+_LONGEST_HEADING = 40
+"""Characters of a line that is a heading for being bold only."""
+_ENDS = "。！？!?….；;：:，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a document as its reader sees it; without text it is a blank line."""
+
+    text: str
+    """What it shows, without a line end."""
+    element: int | None
+    """Number of the element that it stands in; lines of one element are its own line breaks. None for plain text."""
+    kind: BlockKind | None = None
+    """What the mark-up says that it is; None where the wording decides."""
+    level: int | None = None
+    """Depth of a heading as marked, from 1."""
+
+
+def view_and_marks(lines: Sequence[Shown]) -> tuple[str, tuple[Mark, ...]]:
+    """Put lines together, one after the other, and return the text with a mark for each element in it.
+
+    The lines of an element stand together; they have its kind and level.
+    """
+    marks: list[Mark] = []
+    at = 0
+    for (element, kind, level), group in itertools.groupby(lines, lambda line: (line.element, line.kind, line.level)):
+        start = at
+        at += sum(len(line.text) + 1 for line in group)
+        if element is not None:
+            marks.append(Mark(start, at - 1, kind, level))
+    return "".join(f"{line.text}\n" for line in lines), tuple(mark for mark in marks if mark.start < mark.end)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends amid a sentence, by its last mark."""
+    return text.rstrip("”’」』）)\"' \t\u3000\u00a0")[-1:] not in _ENDS
+
+
+def bold_heading(text: str, bold: int) -> bool:
+    """Whether a text is a heading by being bold from end to end, short, and no sentence.
+
+    `bold` is how many of its characters are bold; blanks count neither there nor here.
+    """
+    signs = "".join(text.split())
+    return 0 < len(signs) <= min(bold, _LONGEST_HEADING) and breaks_off(signs) and "。" not in signs

@@ -1,0 +1,125 @@
+"""A scheme file that was read: the scheme or its faults, each with the place in the file and what is allowed there."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from annotate.errors import InputError
+from annotate.scheme._yaml import Path, Source
+from schema import Scheme
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Shift = Mapping[str, Mapping[int, int]]
+"""For each list of a scheme that extends another: the place in its own file of what stands at a place of the whole."""
+
+
+class Placed(NamedTuple):
+    """Something said of a place in a scheme file, both counted from 1."""
+
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFile:
+    """A scheme file with what it declares, or with all that is wrong with it."""
+
+    where: str
+    """What errors call it."""
+    scheme: Scheme | None
+    """What it declares, or None if there are faults."""
+    faults: tuple[Placed, ...]
+    """What is wrong with it, in the order of the file."""
+    source: Source
+    shift: Shift | None
+    """None if it extends nothing."""
+
+    def place(self, path: Path) -> tuple[int, int]:
+        """Return line and column of a part of the scheme; what it has from another stands where that is named."""
+        if self.shift is None or len(path) < 2 or path[0] not in self.shift:
+            inherited = self.shift is not None and bool(path) and (path[0],) not in self.source.places
+            return self.source.place(("extends",) if inherited else path)
+        own = self.shift[str(path[0])].get(int(path[1]))
+        return self.source.place(("extends",) if own is None else (path[0], own, *path[2:]))
+
+    def sound(self) -> Scheme:
+        """Return the scheme; raises InputError with every fault if there is none."""
+        if self.scheme is not None:
+            return self.scheme
+        listed = "".join(f"\n  line {line}, column {column}: {message}" for line, column, message in self.faults)
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        raise InputError(self.where, f"{count}{listed}", cure="`annotate scheme check FILE` looks again")
+
+
+def examined(data: Mapping[str, object], where: str, source: Source, shift: Shift | None = None) -> SchemeFile:
+    """Return what a file declares, given its data with what it has from the scheme that it extends."""
+    try:
+        scheme = Scheme.model_validate({"format_version": 1, **data})
+    except ValidationError as error:
+        file = SchemeFile(where, None, (), source, shift)
+        told = sorted(Placed(*file.place(path), _message(path, details)) for path, details in _telling(error))
+        return SchemeFile(where, None, tuple(told), source, shift)
+    return SchemeFile(where, scheme, (), source, shift)
+
+
+def _telling(error: ValidationError) -> list[tuple[Path, ErrorDetails]]:
+    """Return the faults, without those that only follow from others."""
+    single = list(_single(error))
+    inner = {path[:1] for path, _ in single if len(path) > 1}
+    # A list all of whose items are faulty counts as empty besides, which says nothing new.
+    return [(path, details) for path, details in single if details["type"] != "too_short" or path not in inner]
+
+
+def _single(error: ValidationError) -> Iterator[tuple[Path, ErrorDetails]]:
+    """Yield each fault with its path; those that only the whole scheme shows bring their own."""
+    for fault in error.errors():
+        if fault["type"] == "scheme":
+            for path, message in fault["ctx"]["faults"]:
+                yield path, {**fault, "msg": message}
+        else:
+            yield fault["loc"], fault
+
+
+def _message(path: Path, details: ErrorDetails) -> str:
+    name = str(path[-1]) if path else "scheme"
+    if details["type"] == "extra_forbidden":
+        known = _keys_at(path[:-1])
+        near = difflib.get_close_matches(name, known, 1)
+        return f"unknown key {name}" + (f", perhaps {near[0]}" if near else "") + f"; known are {', '.join(known)}"
+    if details["type"] == "missing":
+        return f"the key {name} is missing"
+    if details["type"] == "scheme":
+        return details["msg"]
+    message = details["msg"].removeprefix("Value error, ")
+    found = details["input"]
+    shown = f" (found {found!r})" if isinstance(found, str) or found is None else ""
+    return f"{name}: {message[:1].lower()}{message[1:]}{shown}"
+
+
+def _keys_at(path: Path) -> list[str]:
+    """Return the keys that a scheme can have at a path."""
+    model: type[BaseModel] = Scheme
+    for step in path:
+        if isinstance(step, str):
+            inner = _model_in(model.model_fields[step].annotation) if step in model.model_fields else None
+            model = inner or model
+    keys = [key for key in model.model_fields if key != "format_version"]
+    return ["extends", *keys] if model is Scheme else keys
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the model that an annotation such as `tuple[Value, ...]` holds, if it holds one."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, BaseModel) else None
+    if get_origin(annotation) is None:
+        return None
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

@@ -1,0 +1,56 @@
+"""What the handbook itself says, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schema import Label
+
+
+def _term(zh: str, en: str) -> Label:
+    return Label(zh=zh, en=en)
+
+
+TERMS: Mapping[str, Label] = {
+    "guidelines": _term("标注手册", "Annotation guidelines"),
+    "version": _term("版本", "Version"),
+    "contents": _term("目录", "Contents"),
+    "components": _term("区域标签", "Labels of spans"),
+    "relations": _term("关系标签", "Labels of relations"),
+    "questions": _term("疑难", "Questions"),
+    "checks": _term("检查规则", "What is checked"),
+    "tests": _term("判断要点", "How to decide"),
+    "examples": _term("例句", "Examples"),
+    "right": _term("正确", "Right"),
+    "wrong": _term("错误", "Wrong"),
+    "attributes": _term("属性", "Attributes"),
+    "attribute": _term("属性", "Attribute"),
+    "values": _term("取值", "Values"),
+    "required": _term("必填", "required"),
+    "optional": _term("选填", "optional"),
+    "nominal": _term("无序", "no order"),
+    "ordinal": _term("从低到高", "in this order"),
+    "text": _term("自由填写", "free text"),
+    "relation": _term("关系", "Relation"),
+    "source": _term("起点", "From"),
+    "target": _term("终点", "To"),
+    "shape": _term("限制", "Limits"),
+    "same_type": _term("两端同类", "both ends of one label"),
+    "acyclic": _term("不成环", "never in a circle"),
+    "symmetric": _term("方向无关", "direction does not matter"),
+    "max_targets": _term("每个区域至多 {} 条", "at most {} from one span"),
+    "key": _term("快捷键", "Key"),
+    "rule": _term("规则", "Rule"),
+    "severity": _term("级别", "Severity"),
+    "error": _term("错误：须改正", "error: to be mended"),
+    "warning": _term("警告：请再看", "warning: look again"),
+    "relate": _term(
+        "画关系：选中一个区域，按 alt+r，再点另一个区域；在右侧“Relations”里用“…”选择关系标签。",
+        "To relate: select a region, press alt+r, click the other; choose the label by “…” in the panel Relations.",
+    ),
+    "how": _term(
+        "先按标签的快捷键，再用鼠标选文字；选中区域后，按属性取值的快捷键。",
+        "Press the key of a label, then select text with the mouse; while a region is selected, keys give its "
+        "attributes.",
+    ),
+}

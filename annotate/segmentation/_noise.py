@@ -1,0 +1,104 @@
+"""What of a line is mark-up or shows nothing: Markdown, the HTML in it, its front matter, invisible characters."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+Span = tuple[int, int]
+"""A half-open range of the source view, in code points."""
+
+_INVISIBLE = (
+    # Control and format characters which show nothing. Joiners stay where they shape an emoji or a letter.
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+)
+_SHOWS_NOTHING = re.compile(f"[{_INVISIBLE}]+|[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
+_HASHES = re.compile(r"\s*(#{1,6})(?:\s+|$)")
+_MARKER = re.compile(r"\s*([-*+>])\s+(?=\S)")
+_EMPHASIS = re.compile(r"(\*{1,3}|__|~~)(?=\S)([^*_~]+)(?<=\S)(\1)")
+_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)[^*_]+(?<=\S)\1\s*")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\([^()\s]*\))")
+_TAG = re.compile(
+    r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
+    r"|blockquote|section|iframe|video|h[1-6])\b[^<>]*>|<!--[^<>]*-->",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,60}?---[ \t]*(?:\r?\n|$)"
+)
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
+
+ODD = re.compile(f"^[-#*+>=_~|:`]|\\*|__|~~|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
+"""What a line has in it that may be noise; most have nothing of the kind."""
+
+
+class Noise(NamedTuple):
+    """What of a line is no text."""
+
+    spans: tuple[Span, ...]
+    """Where it stands in the line, in order."""
+    hashes: int = 0
+    """Number of `#` before a heading."""
+    item: bool = False
+    """Whether the line is marked as an item of a list."""
+    caption: bool = False
+    """Whether the line is marked as what stands below a picture."""
+    bold: bool = False
+    """Whether all of the line is in bold."""
+
+
+def noise_of(raw: str, markdown: bool = True) -> Noise:
+    """Find the mark-up and the invisible characters of a line; a rule or a fence is all mark-up.
+
+    Without `markdown` images and links are text, and a line in bold is as any other.
+    """
+    if _RULE.fullmatch(raw):
+        return Noise(((len(raw) - len(raw.lstrip()), len(raw.rstrip())),))
+    hashes = _HASHES.match(raw)
+    item = None if hashes else _MARKER.match(raw)
+    spans = [found.span(1) for found in (hashes, item) if found]
+    spans += [found.span() for found in _SHOWS_NOTHING.finditer(raw)]
+    spans += [span for found in _EMPHASIS.finditer(raw) for span in (found.span(1), found.span(3))]
+    if markdown and "](" in raw:
+        spans += [found.span() for found in _IMAGE.finditer(raw)]
+        spans += [span for found in _LINK.finditer(raw) for span in (found.span(1), found.span(2))]
+    tags = list(_TAG.finditer(raw)) if "<" in raw else []
+    spans += [found.span() for found in tags]
+    caption = any(found.group().lower().startswith("<figcaption") for found in tags)
+    listed = bool(item) and raw.lstrip()[0] != ">"
+    bold = markdown and _BOLD.fullmatch(raw) is not None
+    return Noise(_apart(spans), len(hashes.group(1)) if hashes else 0, listed, caption, bold)
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """Return ranges in order, those that overlap put together."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+class FrontMatter(NamedTuple):
+    """The block of fields at the head of a Markdown file."""
+
+    end: int
+    """The code point after it."""
+    title: Span | None
+    """Where the value of its title stands, unless the same stands as a heading below."""
+
+
+def front_matter(view: str) -> FrontMatter | None:
+    """Find the fields that a Markdown file begins with, between two lines of dashes; None if it has none."""
+    found = _FRONT_MATTER.match(view)
+    if found is None:
+        return None
+    title = _TITLE.search(found.group())
+    if title is None:
+        return FrontMatter(found.end(), None)
+    again = re.compile(rf"^#+\s+{re.escape(title['title'])}\s*$", re.MULTILINE).search(view, found.end())
+    return FrontMatter(found.end(), None if again else title.span("title"))

@@ -1,0 +1,76 @@
+"""The rules for messy input by name, so that each can be switched off and shown to be needed."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from annotate.errors import InputError
+
+Rule = Literal[
+    "wrapped",
+    "indented",
+    "lost-indent",
+    "torn",
+    "foreign-lines",
+    "repeated",
+    "running-heads",
+    "two-line-headings",
+    "glued-headings",
+    "names-alone",
+    "boxes",
+    "footnotes",
+    "translations",
+    "author-notes",
+    "signed-titles",
+    "displaced-titles",
+    "column-labels",
+    "column-titles",
+    "postscripts",
+    "pull-quotes",
+    "markdown",
+]
+"""Name of a rule."""
+
+RULES: dict[Rule, str] = {
+    "wrapped": "A line that leaves no room for the first word of the next one goes on in it.",
+    "indented": "Where some lines are indented and others not, an indent begins a paragraph.",
+    "lost-indent": "Where first lines stop short of the margin by two characters, they go on all the same.",
+    "torn": "A paragraph that breaks off goes on behind a blank line or a page break.",
+    "foreign-lines": "A short line inside a sentence is a name, a running head or a pull quote, and no heading.",
+    "repeated": "What was printed before, or is the end of what was, is a duplicate.",
+    "running-heads": "A short line that comes three times is furniture of the page.",
+    "two-line-headings": "Short lines set off together by blank lines are one heading.",
+    "glued-headings": "A numbered heading ends at the blank behind which its paragraph begins.",
+    "names-alone": "A line of names only, below a title, is a byline.",
+    "boxes": "A box goes from its label to the next blank line.",
+    "footnotes": "A text that begins with a mark which stands in the body before it is a footnote.",
+    "translations": "English front matter before or behind a Chinese article is boilerplate.",
+    "author-notes": "A note on the author in brackets closes an article.",
+    "signed-titles": "A heading with a byline below it is the title of an article.",
+    "displaced-titles": "A title without body is that of an untitled article before it, or stands below a lead.",
+    "column-labels": "A word or two right above another heading is the label of a column.",
+    "column-titles": "Headings with the name of a column before them, each above running text, are titles of articles.",
+    "postscripts": "One short paragraph behind the note that closes an article is a line to the readers.",
+    "pull-quotes": "A quotation set off by blank lines, without the indent of paragraphs, is a pull quote.",
+    "markdown": "Front matter, images, links and lines wholly in bold are mark-up as Markdown has it.",
+}
+"""What each rule does, in one sentence."""
+
+Rules = frozenset[Rule]
+"""The rules that are on."""
+
+
+def rules_without(without: frozenset[str]) -> Rules:
+    """Return all rules but those named.
+
+    Raises:
+        InputError: a name is none of a rule.
+    """
+    unknown = sorted(without - frozenset(get_args(Rule)))
+    if unknown:
+        raise InputError(
+            "rules of the segmentation",
+            f"no rule is called {', '.join(unknown)}",
+            expected=f"one of {', '.join(RULES)}",
+        )
+    return frozenset(rule for rule in RULES if rule not in without)

@@ -1,0 +1,120 @@
+"""Sentences and characters: where running text can end, and what stands between two lines that are put together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FINAL = frozenset("。！？!?….｡．；;：:")
+_CLOSERS = "”’」』》〉\"'"
+_BRACKETS = frozenset("）)】〕]")
+_OPEN_END = frozenset("，,、（(“‘《「『-")
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("【", "】"))
+_BRACKET = re.compile("[（(）)]")
+_NO_BLANK = frozenset("“”‘’…—·")
+"""Marks of Chinese text that are not wide by themselves; no blank stands beside them."""
+_OPENING = re.compile(
+    r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|首先|其次|再次|最后|此外|因此|总之|可见|综上|一方面|另一方面|与此同时|当前|近年来)[，,]"
+    r"|[一二三四五六七八九十](?:是|要)"
+)
+_SENTENCE_MARK = re.compile(r"[，。、；！？：,;!?…]|\.(?=\s|$)")
+_NOTE_MARK = re.compile(r"[\[［]\d{1,3}(?:[-,，–]\d{1,3})*[\]］]$|[①-⑳]$|(?<=[。！？.!?”])\d{1,2}$")
+_NOTE_ENDS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_ENQUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』")
+_HANGING = frozenset("。，、；：？！”’）》」』】…")
+_WORD = re.compile(r"[“‘（《「『【]*(?:[!-~]+|.)[。，、；：？！”’）》」』】…]*", re.DOTALL)
+_CLINGING = frozenset("。，、；：？！）》」』】”’％%")
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_NUMBER_ENDS = frozenset("0123456789.,")
+_NUMBER_CUT = re.compile(r"\d[.,]?$")
+_NUMBER_RESUMED = re.compile(r"(?!\d{3}(?![\d年]))[.,]?\d|%")
+"""How a number goes on; not with a group of three digits, before which a blank may have stood."""
+
+
+def complete(text: str) -> bool:
+    """Whether a paragraph can end here: after a final mark, a semicolon, a colon, a closing bracket or a note."""
+    if text[-1] in _FINAL or text[-1] in _BRACKETS or text.endswith("——"):
+        return True
+    bare = text.rstrip(_CLOSERS)
+    if bare and bare[-1] in _FINAL:
+        return True
+    if text[-1] not in _NOTE_ENDS:
+        return False
+    noted = _NOTE_MARK.search(text, max(0, len(text) - 12))
+    return noted is not None and noted.start() > 0 and text[noted.start() - 1] in _FINAL
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a text ends where no paragraph and no heading can: behind a comma, or inside a quotation or brackets."""
+    return text[-1] in _OPEN_END or any(text.count(left) > text.count(right) for left, right in (*_PAIRS, ("(", ")")))
+
+
+def pauses(text: str) -> bool:
+    """Whether a text ends with a mark that ends paragraphs more seldom than it stands within them."""
+    return text[-1] in "；：;:" or text.endswith("——")
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether the last bracket of a text is an opening one."""
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
+
+
+def closes_bracket(text: str) -> bool:
+    """Whether the first bracket of a text is a closing one."""
+    found = _BRACKET.search(text)
+    return found is not None and found.group() in "）)"
+
+
+def clings(text: str) -> bool:
+    """Whether a text begins with a mark that no line begins with by itself, so that it goes on what stands before."""
+    return text[0] in _CLINGING
+
+
+def closes_what_it_did_not_open(text: str) -> bool:
+    """Whether a text begins inside a quotation or brackets."""
+    return any(text.find(right) >= 0 and not 0 <= text.find(left) < text.find(right) for left, right in _PAIRS)
+
+
+def enquoted(text: str) -> bool:
+    """Whether a text is one quotation and nothing else."""
+    return _ENQUOTED.fullmatch(text) is not None
+
+
+def starts_anew(text: str) -> bool:
+    """Whether a text begins as paragraphs do, with a word that counts or concludes."""
+    return _OPENING.match(text) is not None
+
+
+def has_marks(text: str) -> bool:
+    """Whether there is punctuation that running text has."""
+    return _SENTENCE_MARK.search(text) is not None
+
+
+def first_word(text: str) -> str:
+    """Return what cannot be parted from the beginning of a line: a word or a character, with the marks around it."""
+    if "\u4e00" <= text[0] <= "\u9fff" and text[1:2] not in _HANGING:
+        return text[0]
+    found = _WORD.match(text)
+    return found.group() if found else ""
+
+
+def cells(text: str) -> int:
+    """Return the columns that a text takes: one for each ASCII character, two for each other."""
+    return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+def join_of(left: str, right: str) -> str:
+    """Return what stands between two lines: nothing between wide characters, nor inside a number of Chinese text.
+
+    A Latin word keeps its blank; a figure beside a wide character has none.
+    """
+    if _wide(left[-1]):
+        return "" if _wide(right[0]) or right[0].isdecimal() else " "
+    if _wide(right[0]):
+        return "" if left[-1].isdecimal() else " "
+    cut = left[-1] in _NUMBER_ENDS and _NUMBER_CUT.search(left[-2:]) and _NUMBER_RESUMED.match(right)
+    return "" if cut and _CHINESE.search(left) and _CHINESE.search(right) else " "
+
+
+def _wide(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or sign in _NO_BLANK or unicodedata.east_asian_width(sign) in "WF"

@@ -1,0 +1,134 @@
+"""Paragraphs that a page or column break tore apart, and what came to stand between their halves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from annotate.segmentation._labels import page_number
+from annotate.segmentation._people import names
+from annotate.segmentation._rules import Rules
+from annotate.segmentation._sentences import clings, complete, enquoted, pauses, starts_anew
+from annotate.segmentation._units import Unit, merged
+from schema import Doubt
+
+_MOST_SKIPPED = 4
+"""Units between the two halves of a torn paragraph."""
+_LONGEST_ADDRESS = 15
+"""Characters of an address such as 各位代表：, with which a text begins."""
+_LONGEST_FOREIGN = 60
+"""Characters of a line that has no business in a sentence."""
+_JOINED = Doubt(
+    reason="put together over a break, though nothing shows that the sentence goes on",
+    alternative="two paragraphs",
+)
+
+
+def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
+    """Join a paragraph that breaks off with the paragraph that goes on, past what stands between them."""
+    often = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST_FOREIGN)
+    found: list[Unit] = []
+    at = 0
+    while at < len(units):
+        parts = [units[at]]
+        between: list[Unit] = []
+        at += 1
+        while parts[-1].torn and (end := _rest(parts[-1], units, at, rules)) is not None:
+            between += units[at:end]
+            parts.append(units[end])
+            at = end + 1
+        whole = merged(parts[0], parts[1:], _doubt(parts)).as_kind("paragraph") if len(parts) > 1 else parts[0]
+        found.append(whole)
+        found.extend(_foreign(other, whole, often) for other in between)
+    return found
+
+
+def _doubt(parts: Sequence[Unit]) -> Doubt | None:
+    """Return the doubt about a paragraph of several parts: one did not surely break off, and the rest has no end."""
+    return None if complete(parts[-1].text) or all(part.surely_torn for part in parts[:-1]) else _JOINED
+
+
+def _rest(torn: Unit, units: Sequence[Unit], at: int, rules: Rules) -> int | None:
+    """Return where the rest of a torn paragraph stands, or None."""
+    paged = False
+    for end in range(at, min(at + _MOST_SKIPPED + 1, len(units))):
+        other = units[end]
+        if _tail(torn, other):
+            return end
+        if other.kind == "paragraph" and _goes_on(torn, other) and not (_pulled(other) and _passes(other, torn, rules)):
+            return end
+        paged = paged or page_number(other.text)
+        if not _passes(other, torn, rules) and not (paged and _heads_page(other, torn, rules)):
+            return None
+    return None
+
+
+def _tail(torn: Unit, other: Unit) -> bool:
+    """Whether a text can be nothing but the rest of one that breaks off: a mark, or the end of a sentence."""
+    if other.kind in ("boilerplate", "paragraph") and clings(other.text):
+        return torn.kind == "paragraph"
+    breaks = torn.kind == "paragraph" and torn.full is not None and not complete(torn.text)
+    return breaks and other.style == "plain" and not other.hashes and complete(other.text)
+
+
+def _furniture(unit: Unit) -> bool:
+    return unit.kind in ("boilerplate", "caption", "footnote", "quote_box", "table")
+
+
+def _passes(other: Unit, torn: Unit, rules: Rules) -> bool:
+    """Whether a unit can stand between the halves of a paragraph."""
+    if _furniture(other):
+        return True
+    if "foreign-lines" not in rules or len(other.text) > _LONGEST_FOREIGN:
+        return False
+    return (other.style != "markdown" and bool(names(other.text))) or (
+        torn.surely_torn and (other.style == "plain" or _pulled(other))
+    )
+
+
+def _heads_page(other: Unit, torn: Unit, rules: Rules) -> bool:
+    """Whether a short line behind the number of a page can be the head of the next one, by what it parts."""
+    return "foreign-lines" in rules and other.style == "plain" and (not complete(torn.text) or pauses(torn.text))
+
+
+def _pulled(other: Unit) -> bool:
+    """Whether a text is a quotation set off from the text, by its own quotation marks."""
+    return len(other.text) <= _LONGEST_FOREIGN and enquoted(other.text)
+
+
+def _goes_on(torn: Unit, other: Unit) -> bool:
+    """Whether a paragraph can go on one that breaks off: neither its indent nor an address says that it begins.
+
+    What is complete, or looks like a heading, goes on only where the rest lacks the indent that first lines have.
+    """
+    unindented = torn.lines[0].indent >= 2 > other.lines[0].indent
+    if torn.kind == "heading" and not (unindented or "，" in torn.text or other.text[0].islower()):
+        return False
+    ended = torn.kind == "paragraph" and complete(torn.text) and not pauses(torn.text)
+    if ended and not (unindented and other.lines[0].gap):
+        return False
+    address = len(other.text) <= _LONGEST_ADDRESS and other.text[-1] in "：:"
+    anew = not torn.surely_torn and starts_anew(other.text)
+    if not torn.surely_torn and torn.text[-1].isascii() and other.text[0].isascii():
+        return other.text[0].islower()
+    return not address and not anew and other.lines[0].indent < torn.lines[-1].indent + 2
+
+
+def _foreign(other: Unit, whole: Unit, often: Counter[str]) -> Unit:
+    """Return a unit that stood inside a sentence as what it is there."""
+    if _furniture(other):
+        return other
+    if names(other.text):
+        return other.as_kind("byline", _OWNER)
+    bare = other.text.strip("“”「」『』")
+    if bare in whole.text or other.text[0] in "“「『":
+        return other.as_kind("quote_box")
+    return other.as_kind("boilerplate", None if often[other.text] > 1 else _INSIDE)
+
+
+_OWNER = Doubt(
+    reason="a name inside a sentence; it may belong to another article", alternative="byline of another article"
+)
+_INSIDE = Doubt(
+    reason="a short line inside a sentence, taken for furniture of the page", alternative="a heading", remedy="heading"
+)

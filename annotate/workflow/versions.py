@@ -1,0 +1,118 @@
+"""Versions of the scheme: which one the server has, and which an annotation was made under."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import yaml
+
+from annotate import scheme as schemes
+from annotate import settings
+from annotate.errors import ProjectError
+from annotate.migrating import lost_names, names, version_of
+from annotate.store import Store
+from annotate.workflow.project import Project
+from schema import Migration, Model, Record, Scheme, SchemeUse, SchemeVersion, scheme_id
+
+
+class VersionLine(Model):
+    """One version of the scheme."""
+
+    id: str
+    """Hash of its content."""
+    scheme: str
+    """Its name and version."""
+    first: str
+    """When it was first used."""
+    annotations: int
+    """Annotations of today that were last changed under it."""
+    uncertain: int
+    """Of those, how many may have been made on a screen that still showed an earlier one."""
+
+
+class SchemeHistory(Record):
+    """How the scheme of a project changed."""
+
+    versions: tuple[VersionLine, ...]
+    """Oldest first."""
+    unknown: int
+    """Annotations of which nothing tells the version: imported, or pulled before versions were kept."""
+    migrations: tuple[Migration, ...]
+    """Oldest first."""
+
+
+def history(project: Project) -> SchemeHistory:
+    """Tell which versions of the scheme there were, what was annotated under each, and how annotations passed on."""
+    counts: Counter[str | None] = Counter()
+    uncertain: Counter[str | None] = Counter()
+    with project.store() as store:
+        versions, migrations = store.scheme_versions(), store.migrations()
+        places = {f"{target.server}/{target.remote}": target.id for target in store.projects()}
+        uses: defaultdict[str, list[SchemeUse]] = defaultdict(list)
+        for use in store.scheme_uses():
+            uses[use.project].append(use)
+        passed = {id_: done.new for done in migrations for id_ in store.migrated(done.number)}
+        for annotation in store.annotations(raw=False):
+            if annotation.deleted:
+                continue
+            at = places.get(annotation.origin.replace("/draft/", "/").rsplit("/", 2)[0], "")
+            known = version_of(annotation, uses[at], passed.get(annotation.id))
+            counts[known.scheme] += 1
+            uncertain[known.scheme] += known.scheme is not None and not known.certain
+    lines = tuple(_line(found, counts[found.id], uncertain[found.id]) for found in versions)
+    return SchemeHistory(versions=lines, unknown=counts[None], migrations=tuple(migrations))
+
+
+def _line(found: SchemeVersion, annotations: int, uncertain: int) -> VersionLine:
+    title = f"{found.scheme.name} {found.scheme.version}"
+    first = found.first.isoformat(timespec="seconds")
+    return VersionLine(id=found.id, scheme=title, first=first, annotations=annotations, uncertain=uncertain)
+
+
+def on_server(store: Store) -> Scheme | None:
+    """Return the scheme that was pushed last; None where nothing was, or only before versions were kept."""
+    uses = store.scheme_uses()
+    if not uses:
+        return None
+    last = max(uses, key=lambda use: use.since).scheme
+    return next(found.scheme for found in store.scheme_versions() if found.id == last)
+
+
+def expect_no_loss(project: Project, store: Store) -> None:
+    """Raise ProjectError when the scheme was changed so that annotations would lose names, or is half changed."""
+    if any(found.finished is None for found in store.migrations()):
+        raise ProjectError(str(project.folder), "a change of scheme was stopped", cure="run scheme migrate again")
+    old = on_server(store)
+    if old is None or scheme_id(old) == scheme_id(project.scheme):
+        return
+    kept = names(old, project.scheme, ())
+    gone: Counter[str] = Counter()
+    for annotation in store.annotations(raw=False):
+        if not annotation.deleted:
+            gone.update(move.what for move in lost_names(annotation, kept))
+    if gone:
+        found = ", ".join(f"{path} ({count})" for path, count in sorted(gone.items()))
+        raise ProjectError(
+            str(project.folder),
+            f"the scheme no longer has what annotations use: {found}",
+            cure=f"annotate scheme migrate {project.settings.scheme} --rename …",
+        )
+
+
+def point_to(project: Project, scheme: Scheme, file: str | None) -> None:
+    """Have the settings name the scheme: as it was given, by the name of a shipped one, or by a file that is made."""
+    wanted: str | None
+    if file is not None:
+        wanted = file if file in schemes.SHIPPED else os.path.relpath(Path(file).resolve(), project.folder)
+    else:
+        wanted = next((name for name in schemes.SHIPPED if scheme_id(schemes.load(name)) == scheme_id(scheme)), None)
+    if wanted is None:
+        wanted = f"scheme-{scheme_id(scheme)}.yaml"
+        content = yaml.safe_dump(
+            scheme.model_dump(mode="json", exclude_defaults=True), allow_unicode=True, sort_keys=False
+        )
+        (project.folder / wanted).write_text(content, encoding="utf-8")
+    if project.settings.scheme != wanted:
+        settings.rescheme(project.folder, wanted)

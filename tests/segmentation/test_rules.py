@@ -1,0 +1,229 @@
+"""Every rule for messy input is needed by two documents that have nothing to do with each other.
+
+With all rules the blocks are right; with the rule off they are not.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+
+from annotate.errors import InputError
+from annotate.segmentation import RULES, Origin, imported
+from schema import BlockKind, SourceView
+from tests.segmentation.degraded import VARIANTS, page, wrapped
+from tests.segmentation.rows import LAYOUTS, Row, body, front, gold_of, outside, rows, titles
+from tests.segmentation.test_variants import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text, and whether its blocks are right."""
+
+    text: str
+    right: Callable[[Sequence[Row]], bool]
+
+
+def layout(stem: str) -> Document:
+    """A document with golden blocks, all of which must come out."""
+    path = LAYOUTS / f"{stem}.txt"
+    expected = gold_of(path)
+    aspects = (body, titles, front, outside)
+    return Document(
+        path.read_text(encoding="utf-8"), lambda found: all(aspect(found) == aspect(expected) for aspect in aspects)
+    )
+
+
+def printed(stem: str, render: Callable[[Sequence[Row]], str]) -> Document:
+    """A clean document as printed, of which body and titles must come out."""
+    expected = clean(LAYOUTS / f"{stem}.txt")
+    return Document(render(expected), lambda found: body(found) == body(expected) and titles(found) == titles(expected))
+
+
+def variant(stem: str, name: str) -> Document:
+    """A clean document in one of the degraded variants."""
+    return printed(stem, VARIANTS[name].render)
+
+
+def columns_without_indents(rows: Sequence[Row]) -> str:
+    """Print paragraphs as if their first lines were indented by two, and leave the indents out."""
+    return page(wrapped(rows, 17, indent=2))
+
+
+def essay(text: str, *expected: tuple[BlockKind, str], article: int | None = None) -> Document:
+    """A text in which some blocks must come out, in one article if it is given."""
+
+    def right(found: Sequence[Row]) -> bool:
+        blocks = {(row.kind, row.text) for row in found if article is None or row.article == article}
+        return set(expected) <= blocks
+
+    return Document(text, right)
+
+
+LOOM = "老织机停了以后，村里的手艺人改做来料加工，一件活计只挣两元钱，年轻人都不愿意学。"
+DYE = "县里应当把织造列入技工学校的课程，请老师傅带徒，学成的按月发给补贴，满三年再评等级。"
+WELL = "井水变咸已有十年，村民要到邻镇去挑水，一担水要走两里路，老人只好向邻居买水喝。"
+PIPE = "水务局应当先修通主管道，再逐户接表，困难家庭的接表费由县财政承担，年内全部完工。"
+
+
+def spaced(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+CASES: dict[str, tuple[Document, Document]] = {
+    "wrapped": (layout("journal"), layout("english_wrapped")),
+    "indented": (layout("sunday_page"), variant("numbering", "20, indents")),
+    "lost-indent": (printed("plain_lines", columns_without_indents), printed("run_in", columns_without_indents)),
+    "torn": (layout("boxes"), layout("displaced")),
+    "foreign-lines": (layout("newspaper"), variant("indented", "30, indents, pages")),
+    "repeated": (
+        layout("displaced"),
+        essay(spaced("水井与水管", WELL + PIPE, "（作者系水务站职工）", PIPE), ("duplicate", PIPE)),
+    ),
+    "running-heads": (
+        layout("english_journal"),
+        essay(
+            spaced("水井与水管", WELL, "水利文存　1", PIPE, "水利文存　2", LOOM, "水利文存　3", DYE),
+            ("boilerplate", "水利文存　1"),
+            ("boilerplate", "水利文存　2"),
+        ),
+    ),
+    "two-line-headings": (
+        essay(
+            f"织机与学徒\n\n{LOOM}\n\n让手艺进课堂\n让学徒有盼头\n\n{DYE}\n", ("heading", "让手艺进课堂让学徒有盼头")
+        ),
+        essay(f"水井与水管\n\n{WELL}\n\n打通主管道\n方便千万家\n\n{PIPE}\n", ("heading", "打通主管道方便千万家")),
+    ),
+    "glued-headings": (
+        layout("numbering"),
+        essay(spaced("水井与水管", f"（一）先修主管道　{PIPE}"), ("heading", "（一）先修主管道"), ("paragraph", PIPE)),
+    ),
+    "names-alone": (layout("speech"), layout("displaced")),
+    "boxes": (
+        layout("boxes"),
+        essay(
+            f"水井与水管\n\n{WELL}\n\n【链接】\n全县旧井四百口，验过水的只有六十口。\n\n{PIPE}\n",
+            ("quote_box", "全县旧井四百口，验过水的只有六十口。"),
+        ),
+    ),
+    "footnotes": (
+        layout("journal"),
+        essay(
+            spaced("水井与水管", WELL.replace("十年，", "十年①，"), "①据水文站记录，自旧井封闭之年起算。", PIPE),
+            ("footnote", "①据水文站记录，自旧井封闭之年起算。"),
+        ),
+    ),
+    "translations": (
+        essay(
+            spaced(
+                "水井与水管", WELL, PIPE, "Wells and Pipes: A Village Study", "Abstract: The wells have turned salty."
+            ),
+            ("boilerplate", "Abstract: The wells have turned salty."),
+        ),
+        essay(
+            spaced("Looms and Apprentices in the Hills", "织机与学徒", LOOM, DYE),
+            ("boilerplate", "Looms and Apprentices in the Hills"),
+            ("title", "织机与学徒"),
+        ),
+    ),
+    "author-notes": (layout("essays_by_readers"), layout("displaced")),
+    "signed-titles": (layout("scraped"), layout("web_pages")),
+    "displaced-titles": (
+        layout("displaced"),
+        essay(
+            spaced(LOOM, DYE, "（作者系织造社社员）", "织机与学徒", "陈望舟", "水井与水管", "陆闻笛", WELL, PIPE),
+            ("title", "织机与学徒"),
+            ("paragraph", LOOM),
+            article=1,
+        ),
+    ),
+    "column-labels": (
+        essay(spaced("织机与学徒", LOOM, "本期话题", "手艺怎样进课堂", DYE), ("boilerplate", "本期话题")),
+        essay(spaced("水井与水管", "陈望舟", WELL, "民生", "先修哪一段管道", PIPE), ("boilerplate", "民生")),
+    ),
+    "column-titles": (
+        essay(
+            spaced("时评｜先修管道再接水表", WELL, PIPE, "时评｜让老织机再转起来", LOOM, DYE),
+            ("title", "时评｜让老织机再转起来"),
+            ("paragraph", DYE),
+            article=2,
+        ),
+        essay(
+            "\n".join(("社評：學徒要有名分", LOOM, "一、先立規矩", DYE, "社評：誰來付水錢", WELL, PIPE)),
+            ("title", "社評：誰來付水錢"),
+            ("paragraph", WELL),
+            article=2,
+        ),
+    ),
+    "postscripts": (
+        essay(
+            spaced("水井与水管", "陆闻笛", WELL, PIPE, "（作者系水务站职工）", "欢迎读者来信讨论用水的事。"),
+            ("boilerplate", "欢迎读者来信讨论用水的事。"),
+        ),
+        essay(
+            "\n".join(("织机与学徒", LOOM, DYE, "（作者为织造社社员）", "本栏目下月停刊一期，敬请留意。")),
+            ("boilerplate", "本栏目下月停刊一期，敬请留意。"),
+        ),
+    ),
+    "pull-quotes": (
+        layout("newspaper"),
+        essay(
+            f"水井与水管\n\n\u3000\u3000{WELL}\n\n“挑一担水要走两里路，老人挑不动。”\n\n\u3000\u3000{PIPE}\n",
+            ("quote_box", "“挑一担水要走两里路，老人挑不动。”"),
+        ),
+    ),
+    "markdown": (
+        essay(
+            f"---\ntitle: 水井与水管\ndate: 2021-03-04\n---\n\n{WELL}\n\n![旧井](old-well.png)\n\n{PIPE}\n",
+            ("title", "水井与水管"),
+            ("markup", "![旧井](old-well.png)"),
+        ),
+        essay(
+            f"# 织机与学徒\n\n{LOOM}\n**手艺怎样进课堂；学徒怎样有盼头**\n{DYE}\n",
+            ("heading", "手艺怎样进课堂；学徒怎样有盼头"),
+            ("paragraph", DYE),
+        ),
+    ),
+}
+"""Two documents for each rule."""
+
+
+def blocks_of(text: str, *without: str) -> list[Row]:
+    view = SourceView(text=text, extractor="text", extractor_version="test")
+    return rows(imported(Origin("id", "essay.txt", "hash"), view, without=frozenset(without)))
+
+
+def test_every_rule_has_two_documents() -> None:
+    assert list(CASES) == list(RULES)
+    for first, second in CASES.values():
+        assert first.text != second.text
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("rule", RULES)
+def test_what_is_lost_without_a_rule(rule: str, which: int) -> None:
+    document = CASES[rule][which]
+    assert document.right(blocks_of(document.text))
+    assert not document.right(blocks_of(document.text, rule))
+
+
+def test_an_unknown_rule_names_those_there_are() -> None:
+    with pytest.raises(InputError, match="no rule is called wraped") as raised:
+        blocks_of(LOOM, "wraped")
+    assert all(rule in str(raised.value) for rule in RULES)
+
+
+def test_without_any_rule_no_character_is_lost() -> None:
+    for documents in CASES.values():
+        for document in documents:
+            found = "".join(row.text for row in blocks_of(document.text, *RULES))
+            assert sorted("".join(found.split())) == sorted("".join(document.text.split()))
+
+
+def test_rules_are_described_in_one_sentence() -> None:
+    for name, sentence in RULES.items():
+        assert name == name.lower()
+        assert sentence.endswith(".")
+        assert ". " not in sentence
+    assert all(one != other for one, other in pairwise(RULES.values()))
