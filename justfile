@@ -22,6 +22,6 @@ test *arguments:
 readme:
     cog -r -P -I . README.md
 
-# Time every stage of the way on the documents in a folder
-bench *arguments:
-    python -m tests.benchmarks.way {{arguments}}
+# Time something: `way FOLDER`, `segmenting 1 10`, `importing 4000`, `startup`
+bench name *arguments:
+    python -m tests.benchmarks.{{name}} {{arguments}}

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,7 @@ name = {name}
 id = {id}      # by which its projects are found again on a server; never change it
 scheme = {scheme}      # a scheme that ships with the program, or the path of a YAML file
 unit = {unit}       # what one task shows: paragraph, section or article
+language = {language}     # of the labels and instructions that annotators see: both, zh or en
 store = {store}    # any SQLAlchemy URL; ANNOTATE_STORE in the environment goes first
 """
 
@@ -42,6 +44,8 @@ class Settings(BaseModel):
     """Name of a shipped scheme or path of a scheme file, relative to the project folder."""
     unit: Granularity = "paragraph"
     """What one task shows."""
+    language: Literal["both", "zh", "en"] = "both"
+    """In which language annotators see labels and instructions; data hold ids, which are the same in all."""
     store: str = "sqlite:///annotate.db"
     """SQLAlchemy URL of the store, without a password; a relative SQLite path is taken from the project folder."""
 
@@ -97,7 +101,8 @@ def checked(data: Mapping[str, object], where: str) -> Settings:
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_input=False)]
         # What was found could be a password, so that the error it comes from is not shown either.
-        raise InputError(where, "; ".join(faults), expected="the keys name, id, scheme, unit, store") from None
+        expected = f"the keys {', '.join(Settings.model_fields)}"
+        raise InputError(where, "; ".join(faults), expected=expected) from None
 
 
 def write(folder: Path, settings: Settings) -> Path:

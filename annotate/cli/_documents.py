@@ -28,13 +28,16 @@ def init(
     unit: Annotated[
         Literal["paragraph", "section", "article"], typer.Option(help="What one task shows.")
     ] = "paragraph",
+    language: Annotated[
+        Literal["both", "zh", "en"], typer.Option(help="Language of the labels and instructions that annotators see.")
+    ] = "both",
     store: Annotated[str, typer.Option(help="SQLAlchemy URL of the store.")] = "sqlite:///annotate.db",
     json: Json = False,
 ) -> None:
     """Set a project up: settings, an empty store, a folder for exports."""
     from annotate.workflow import project
 
-    show(project.init(folder, name=name, scheme=scheme, unit=unit, store=store), json)
+    show(project.init(folder, name=name, scheme=scheme, unit=unit, language=language, store=store), json)
 
 
 def import_(

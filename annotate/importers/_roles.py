@@ -11,7 +11,7 @@ from lxml import etree
 from annotate.importers._elements import Seen, name_of
 from annotate.importers._facts import Facts
 from annotate.importers._main import furniture_of, main_of, weight
-from annotate.importers._shown import Shown, bold_heading, breaks_off
+from annotate.importers._shown import Shown, bold_heading, unmarked
 from schema import BlockKind
 
 _HEADING = re.compile(r"h([1-6])")
@@ -100,9 +100,9 @@ def _end(lines: Sequence[Seen], body: Sequence[int]) -> int:
 
 
 def _is_wrapped(prose: Sequence[Seen]) -> bool:
-    """Whether most elements of running text break off in mid-sentence."""
+    """Whether most elements of running text end without a mark; those that end in a comma are joined anyway."""
     alone = [line for before, line in zip([None, *prose], prose, strict=False) if not before or before.run != line.run]
-    torn = sum(breaks_off(line.text) for line in alone)
+    torn = sum(unmarked(line.text) for line in alone)
     return len(alone) >= _FEWEST_TORN and torn > _TORN_SHARE * len(alone)
 
 

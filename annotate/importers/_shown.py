@@ -45,8 +45,8 @@ def view_and_marks(lines: Sequence[Shown]) -> tuple[str, tuple[Mark, ...]]:
     return "".join(f"{line.text}\n" for line in lines), tuple(mark for mark in marks if mark.start < mark.end)
 
 
-def breaks_off(text: str) -> bool:
-    """Whether a text ends amid a sentence, by its last mark."""
+def unmarked(text: str) -> bool:
+    """Whether a text ends without any mark of punctuation, as headings do and lines that break off."""
     return text.rstrip("”’」』）)\"' \t\u3000\u00a0")[-1:] not in _ENDS
 
 
@@ -56,4 +56,4 @@ def bold_heading(text: str, bold: int) -> bool:
     `bold` is how many of its characters are bold; blanks count neither there nor here.
     """
     signs = "".join(text.split())
-    return 0 < len(signs) <= min(bold, _LONGEST_HEADING) and breaks_off(signs) and "。" not in signs
+    return 0 < len(signs) <= min(bold, _LONGEST_HEADING) and unmarked(signs) and "。" not in signs

@@ -112,8 +112,8 @@ def _target(project: Project, client: labelstudio.Client, place: Server, annotat
         client,
         title=f"{settings.name} · {annotator}"[:50],
         marker=f"argument-annotate {settings.id} {settings.unit} {annotator}",
-        config=labelling_config(scheme),
-        instructions=instructions(scheme),
+        config=labelling_config(scheme, settings.language),
+        instructions=instructions(scheme, settings.language),
     )
     return RemoteProject(
         id=RemoteProject.id_of(place.name, remote),

@@ -97,7 +97,7 @@ class Run:
             if not now:
                 break
         for target in targets:
-            client.validate(target.remote, labelling_config(names.new))
+            client.validate(target.remote, labelling_config(names.new, self.project.settings.language))
             self._configure(client, target, names.new)
         return changed
 
@@ -114,8 +114,9 @@ class Run:
         return self.store.save_migrated(self.number, made).revised
 
     def _configure(self, client: Client, target: RemoteProject, scheme: Scheme) -> None:
-        told = instructions(self.translation.names.new)
-        client.configure(target.remote, config=labelling_config(scheme), instructions=told)
+        language = self.project.settings.language
+        told = instructions(self.translation.names.new, language)
+        client.configure(target.remote, config=labelling_config(scheme, language), instructions=told)
 
     def _rewrite(self, client: Client, target: RemoteProject) -> int:
         """Change what a project has now; return how many annotations and drafts were changed."""

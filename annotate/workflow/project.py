@@ -70,6 +70,7 @@ def init(
     name: str | None = None,
     scheme: str = "policy",
     unit: Granularity = "paragraph",
+    language: schemes.Language = "both",
     store: str = "sqlite:///annotate.db",
     environment: Environment | None = None,
 ) -> Initialised:
@@ -85,7 +86,7 @@ def init(
         raise ProjectError(str(folder), "there is a project already", cure="use it, or choose another folder")
     loaded = schemes.load(scheme, folder)
     values = {"name": _title(name or folder.name), "id": secrets.token_hex(6), "scheme": scheme, "unit": unit}
-    settings = files.checked({**values, "store": store}, "annotate init")
+    settings = files.checked({**values, "language": language, "store": store}, "annotate init")
     folder.mkdir(parents=True, exist_ok=True)
     with _store(files.store_url(folder, settings, environment or Environment())) as made:
         shown = made.location

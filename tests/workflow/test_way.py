@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from annotate import labelstudio
-from annotate.workflow import research
+from annotate.workflow import labelling, research
 from schema import Annotation
 from tests.workflow.conftest import Way
 
@@ -30,6 +31,18 @@ def test_pushing_twice_adds_nothing(way: Way) -> None:
     assert [pushed.added for pushed in way.push().projects] == [0, 0]
     for account in way.annotators:
         assert sorted(way.on_server(account.name)) == sorted(unit.key for unit in way.units())
+
+
+def test_annotators_see_labels_in_the_language_of_the_settings(way: Way) -> None:
+    settings = way.project.settings
+    account = way.annotators[0].name
+    marker = f"argument-annotate {settings.id} {settings.unit} {account}"
+    for language, shown, hidden in (("both", 'value="论点 claim"', "\0"), ("zh", 'value="论点"', "论点 claim")):
+        labelling.push(replace(way.project, settings=settings.model_copy(update={"language": language})))
+        found = way.client(account).find_project(marker)
+        assert found is not None
+        assert shown in found.config
+        assert hidden not in found.config
 
 
 def test_a_lost_store_finds_its_projects_and_tasks_again(way: Way) -> None:
