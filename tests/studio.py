@@ -26,7 +26,7 @@ from annotate.labelstudio._local import RunningStudio, start, stop
 from annotate.labelstudio._process import spawn
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 _USERS = "users.lock"
 """Held shared by every process that uses a server, and exclusively by the guard when it ends the server."""
@@ -116,6 +116,18 @@ def log_in(page: Page, url: str, account: Account) -> None:
     page.fill('input[name="password"]', account.password.get_secret_value())
     page.click('button[type="submit"]')
     page.wait_for_url(lambda address: "/user/login" not in address)
+
+
+@contextlib.contextmanager
+def logged_in(browser: Browser, url: str, account: Account) -> Iterator[Page]:
+    """A page as wide as a labelling screen, on which that account is logged in."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    try:
+        page = context.new_page()
+        log_in(page, url, account)
+        yield page
+    finally:
+        context.close()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from annotate.labelstudio._credentials import Account
 from schema import Annotation, Span, SpanRelation, Unit
 from tests.labelstudio import remote
 from tests.labelstudio.screen import BEFORE, Screen
-from tests.studio import Studio, log_in
+from tests.studio import Studio, logged_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,11 +41,8 @@ def account(studio: Studio) -> Account:
 @pytest.fixture(scope="module")
 def page(browser: Browser, studio: Studio, account: Account) -> Iterator[Page]:
     """A page on which the annotator is logged in."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    log_in(page, studio.url, account)
-    yield page
-    context.close()
+    with logged_in(browser, studio.url, account) as page:
+        yield page
 
 
 @pytest.fixture

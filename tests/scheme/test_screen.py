@@ -16,7 +16,7 @@ from annotate.scheme._words import words
 from schema import Annotation, Attribute, ComponentType, Scheme, Unit
 from tests.labelstudio import remote
 from tests.labelstudio.screen import Screen
-from tests.studio import Studio, log_in, unique
+from tests.studio import Studio, logged_in, unique
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,11 +50,8 @@ def account(studio: Studio) -> Account:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, studio: Studio, account: Account) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    log_in(page, studio.url, account)
-    yield page
-    context.close()
+    with logged_in(browser, studio.url, account) as page:
+        yield page
 
 
 HOSTILE = r"""

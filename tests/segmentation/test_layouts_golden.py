@@ -1,7 +1,4 @@
-"""Documents of every layout that occurs come out as a careful editor would cut them.
-
-What cannot be known from the text alone is in `_UNKNOWABLE`, each with what is lost.
-"""
+"""Documents of every layout that occurs come out as a careful editor would cut them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,20 +14,8 @@ _ASPECTS: dict[str, Callable[[list[Row]], object]] = {
     "outside": outside,
 }
 
-_UNKNOWABLE: dict[tuple[str, str], str] = {}
-
-
-def _marks(path: Path, aspect: str) -> list[pytest.MarkDecorator]:
-    unknowable = _UNKNOWABLE.get((path.stem, aspect))
-    return [pytest.mark.xfail(reason=unknowable)] if unknowable else []
-
-
 _DOCUMENTS = [*documents(LAYOUTS), *documents(HELD)]
-_CASES = [
-    pytest.param(path, aspect, id=f"{path.stem}-{aspect}", marks=_marks(path, aspect))
-    for path in _DOCUMENTS
-    for aspect in _ASPECTS
-]
+_CASES = [pytest.param(path, aspect, id=f"{path.stem}-{aspect}") for path in _DOCUMENTS for aspect in _ASPECTS]
 
 
 @pytest.mark.parametrize(("path", "aspect"), _CASES)

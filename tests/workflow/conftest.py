@@ -13,6 +13,7 @@ from annotate.formats import label_studio as foreign
 from annotate.workflow import documents, labelling, servers
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Granularity, Span, SpanRelation, Unit, cut
+from tests.editing.essay import TEXT
 from tests.studio import Studio, unique
 
 ESSAY = """让村口的桥也能走轮椅
@@ -122,3 +123,18 @@ def way(
     documents.import_files(project, [tmp_path / "bridge.txt"])
     servers.add_annotators(project, [account.name for account in accounts])
     return Way(project, studio, accounts)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty project."""
+    init(tmp_path / "project")
+    return open_project(tmp_path / "project")
+
+
+@pytest.fixture
+def essay(tmp_path: Path) -> Path:
+    """The file of an essay that corrections are tried on."""
+    path = tmp_path / "essay.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path

@@ -28,12 +28,6 @@ TEXT = """让村口的桥也能走轮椅
 PROBLEM, MEASURE = "𠮷婆婆坐着轮椅过不去😀", "县里应当在今年之内给石桥加一条缓坡"
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    init(tmp_path / "project")
-    return open_project(tmp_path / "project")
-
-
 def brat(folder: Path, text: str = TEXT, *, more: str = "", codec: str = "utf-8") -> Path:
     """Write a text and its annotations, and return the file with these."""
     folder.mkdir(parents=True, exist_ok=True)

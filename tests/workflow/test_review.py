@@ -20,24 +20,11 @@ from annotate.errors import InputError, StoreError
 from annotate.rendering import render
 from annotate.workflow import corrections, review, walking
 from annotate.workflow.orders import Orders
-from annotate.workflow.project import Project, init, open_project
+from annotate.workflow.project import Project
 from schema import Doubt, Imported
 from tests.editing.essay import TEXT, check
 
 IMPORTER = f"text {importers.IMPORTER_VERSION}"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    init(tmp_path / "project")
-    return open_project(tmp_path / "project")
-
-
-@pytest.fixture
-def essay(tmp_path: Path) -> Path:
-    path = tmp_path / "essay.md"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
 
 
 @pytest.fixture
