@@ -183,7 +183,7 @@ def main(arguments: Sequence[str]) -> None:
         return
     for heading, found in (
         ("Layouts", of_folder(LAYOUTS)),
-        ("Layouts held back from the making of the rules", of_folder(HELD)),
+        ("Layouts held back at first, looked at when the rules were mended", of_folder(HELD)),
         ("Degraded variants", of_variants()),
     ):
         print(f"### {heading}\n", *table(found), "", sep="\n")
