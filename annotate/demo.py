@@ -18,7 +18,9 @@ from annotate.rendering import render
 from annotate.samples import SampleLabels, SampleSpan
 from annotate.settings import FILE, NOTHING
 from annotate.store import Store
-from annotate.workflow import documents, labelling, research, servers
+from annotate.workflow import research
+from annotate.workflow.importing import documents
+from annotate.workflow.labelling import pulling, pushing, servers
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Model, Span, SpanRelation, Unit, cut
 
@@ -51,9 +53,9 @@ def run(folder: Path, *, keep: bool, say: Say) -> None:
             f"annotate annotators add {' '.join(names)}",
             lambda: servers.add_annotators(project, names),
         )
-        _step(say, "Bring every unit to every annotator", "annotate push", lambda: labelling.push(project))
+        _step(say, "Bring every unit to every annotator", "annotate push", lambda: pushing.push(project))
         _simulate(project, say)
-        _step(say, "Bring the annotations into the store", "annotate pull", lambda: labelling.pull(project))
+        _step(say, "Bring the annotations into the store", "annotate pull", lambda: pulling.pull(project))
         _research(project, say)
         _farewell(project, keep, studio.url or "", say)
 

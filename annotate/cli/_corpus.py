@@ -38,7 +38,7 @@ def corpus_list(
     json: Json = False,
 ) -> None:
     """List articles: all, or those that fit the options, which are those of `select make`."""
-    from annotate.workflow import corpus
+    from annotate.workflow.corpus import overview
 
     criteria = _filters.criteria(
         articles=article,
@@ -52,7 +52,7 @@ def corpus_list(
         language=language,
         exclude=exclude,
     )
-    show(corpus.list_articles(project_of(context), criteria, sort, reverse=reverse), json)
+    show(overview.list_articles(project_of(context), criteria, sort, reverse=reverse), json)
 
 
 @corpus.command("show")
@@ -66,7 +66,7 @@ def corpus_show(
     json: Json = False,
 ) -> None:
     """Print an article with its headings, the ids of its paragraphs, and what is uncertain."""
-    from annotate.workflow import passages
+    from annotate.workflow.corpus import passages
 
     show(passages.show(project_of(context), article, trace), json)
 
@@ -74,9 +74,9 @@ def corpus_show(
 @corpus.command("stats")
 def corpus_stats(context: typer.Context, selection: _filters.Selection = None, json: Json = False) -> None:
     """Count and measure: articles, paragraphs, lengths, languages, sources, years."""
-    from annotate.workflow import corpus
+    from annotate.workflow.corpus import overview
 
-    show(corpus.stats(project_of(context), selection), json)
+    show(overview.stats(project_of(context), selection), json)
 
 
 @corpus.command("search")
@@ -89,7 +89,7 @@ def corpus_search(
     json: Json = False,
 ) -> None:
     """Find text in all articles; places are code points of the article text."""
-    from annotate.workflow import passages
+    from annotate.workflow.corpus import passages
 
     show(passages.search(project_of(context), text, regex=regex, context=around, limit=limit or None), json)
 
@@ -106,14 +106,14 @@ def corpus_remove(
     json: Json = False,
 ) -> None:
     """Remove documents with their articles, or single articles; all of them or, if one cannot go, none."""
-    from annotate.workflow import corpus
+    from annotate.workflow.corpus import overview
 
-    show(corpus.remove(project_of(context), ids, with_work=with_work, dry_run=dry_run), json)
+    show(overview.remove(project_of(context), ids, with_work=with_work, dry_run=dry_run), json)
 
 
 @corpus.command("duplicates")
 def corpus_duplicates(context: typer.Context, json: Json = False) -> None:
     """Find articles and paragraphs that are in the store twice, exactly or nearly, and cut reprints."""
-    from annotate.workflow import corpus
+    from annotate.workflow.corpus import overview
 
-    show(corpus.duplicates(project_of(context), progress), json)
+    show(overview.duplicates(project_of(context), progress), json)

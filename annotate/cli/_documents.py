@@ -10,7 +10,7 @@ import typer
 from annotate.cli._common import Json, person, progress, project_of, show
 
 if TYPE_CHECKING:
-    from annotate.workflow.documents import How
+    from annotate.workflow.importing.documents import How
 
 _FORMATS = ".txt .md .html .pdf .docx .csv .tsv .jsonl"
 
@@ -70,14 +70,14 @@ def import_(
     json: Json = False,
 ) -> None:
     """Import documents: articles, headings and paragraphs, each traceable to its file."""
-    from annotate.workflow import importing
+    from annotate.workflow.importing import bringing
 
-    how = importing.How(encoding=encoding, columns=_columns(column or []), workers=workers, dask=dask)
+    how = bringing.How(encoding=encoding, columns=_columns(column or []), workers=workers, dask=dask)
     if dry_run:
         if review or reimport or replaces:
             raise typer.BadParameter("stores and writes nothing; --review, --reimport and --replaces do")
         raise typer.Exit(_print_blocks(paths, how, json))
-    wanted = importing.Wanted(
+    wanted = bringing.Wanted(
         paths=tuple(paths),
         how=how,
         review=review,
@@ -86,9 +86,9 @@ def import_(
         replaces=replaces,
         annotator=annotator,
     )
-    report = importing.bring(project_of(context), wanted, progress)
+    report = bringing.bring(project_of(context), wanted, progress)
     show(report, json)
-    raise typer.Exit(1 if importing.failed(report) else 0)
+    raise typer.Exit(1 if bringing.failed(report) else 0)
 
 
 def _columns(given: list[str]) -> dict[str, str]:
@@ -102,7 +102,7 @@ def _columns(given: list[str]) -> dict[str, str]:
 
 def _print_blocks(paths: list[Path], how: How, json: bool) -> int:
     from annotate.rendering import block_line
-    from annotate.workflow import documents
+    from annotate.workflow.importing import documents
 
     failed = 0
     for block in documents.dry_run(paths, how):

@@ -28,7 +28,7 @@ def studio_start(
     json: Json = False,
 ) -> None:
     """Start the project's local server and wait until it answers."""
-    from annotate.workflow import servers
+    from annotate.workflow.labelling import servers
 
     typer.echo("starting Label Studio; the first time takes about a minute", err=True)
     show(servers.studio_start(project_of(context), port), json)
@@ -37,7 +37,7 @@ def studio_start(
 @studio.command("stop")
 def studio_stop(context: typer.Context, json: Json = False) -> None:
     """End the project's local server."""
-    from annotate.workflow import servers
+    from annotate.workflow.labelling import servers
 
     show(servers.studio_stop(project_of(context)), json)
 
@@ -45,7 +45,7 @@ def studio_stop(context: typer.Context, json: Json = False) -> None:
 @studio.command("status")
 def studio_status(context: typer.Context, json: Json = False) -> None:
     """Tell whether the project's local server runs, where, and where its logins are kept."""
-    from annotate.workflow import servers
+    from annotate.workflow.labelling import servers
 
     show(servers.studio_status(project_of(context)), json)
 
@@ -57,7 +57,7 @@ def annotators_add(
     json: Json = False,
 ) -> None:
     """Make an account for each annotator; one who has one keeps it."""
-    from annotate.workflow import servers
+    from annotate.workflow.labelling import servers
 
     show(servers.add_annotators(project_of(context), names), json)
 
@@ -65,20 +65,20 @@ def annotators_add(
 @annotators.command("list")
 def annotators_list(context: typer.Context, json: Json = False) -> None:
     """List the project's annotators."""
-    from annotate.workflow import servers
+    from annotate.workflow.labelling import servers
 
     show(servers.list_annotators(project_of(context)), json)
 
 
 def push(context: typer.Context, selection: Selection = None, json: Json = False) -> None:
     """Bring units and labelling config to Label Studio, one project per annotator; again adds nothing."""
-    from annotate.workflow import labelling
+    from annotate.workflow.labelling import pushing
 
-    show(labelling.push(project_of(context), progress, selection), json)
+    show(pushing.push(project_of(context), progress, selection), json)
 
 
 def pull(context: typer.Context, json: Json = False) -> None:
     """Bring new, changed and deleted annotations into the store."""
-    from annotate.workflow import labelling
+    from annotate.workflow.labelling import pulling
 
-    show(labelling.pull(project_of(context), progress), json)
+    show(pulling.pull(project_of(context), progress), json)

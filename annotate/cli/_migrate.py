@@ -38,8 +38,8 @@ def scheme_migrate(
     json: Json = False,
 ) -> None:
     """Lead all annotations to another scheme, in the store and on the server; run again, it goes on."""
-    from annotate.workflow import migrating
-    from annotate.workflow import operations as asked
+    from annotate.workflow.schemes import migrating
+    from annotate.workflow.schemes import operations as asked
 
     ordered = {"who": person(who), "why": why}
     if back == (new is not None):
@@ -54,6 +54,6 @@ def scheme_migrate(
 
 def scheme_history(context: typer.Context, json: Json = False) -> None:
     """List the versions of the scheme, what was annotated under each, and the migrations between them."""
-    from annotate.workflow import versions
+    from annotate.workflow.schemes import versions
 
     show(versions.history(project_of(context)), json)

@@ -41,7 +41,8 @@ def check(
     json: Json = False,
 ) -> None:
     """List annotations that break a rule of the scheme; exit status 4 if there are any errors."""
-    from annotate.workflow import notifying, research
+    from annotate.workflow import research
+    from annotate.workflow.labelling import notifying
 
     chosen = {"rules": rule or (), "annotators": annotator or (), "articles": article or ()}
     act = notifying.check_and_notify if notify else research.check

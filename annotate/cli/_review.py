@@ -60,8 +60,8 @@ def corpus_edit(
     Options can be given again, and are done all together or not at all. Nothing is overwritten: annotations stay on
     the text that they were made on.
     """
-    from annotate.workflow import corrections
-    from annotate.workflow.orders import Orders
+    from annotate.workflow.correcting import corrections
+    from annotate.workflow.correcting.orders import Orders
 
     orders = Orders(
         title=title,
@@ -93,7 +93,7 @@ def corpus_review(
     json: Json = False,
 ) -> None:
     """Walk through the uncertain places: one key for each. What was decided is not asked again."""
-    from annotate.workflow import walking
+    from annotate.workflow.correcting import walking
 
     show(walking.walk(project_of(context), ids or (), person(by), Terminal()), json)
 

@@ -33,33 +33,33 @@ def scheme_new(
     json: Json = False,
 ) -> None:
     """Begin a scheme file to edit, with a JSON Schema beside it by which editors complete and check it."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    show(schemes.new(name, start, extend=extend), json)
+    show(files.new(name, start, extend=extend), json)
 
 
 @scheme.command("list")
 def scheme_list(json: Json = False) -> None:
     """List the schemes that come with the program."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    show(schemes.shipped(), json)
+    show(files.shipped(), json)
 
 
 @scheme.command("show")
 def scheme_show(context: typer.Context, name: Name = None, json: Json = False) -> None:
     """Print a scheme: components, relations, attributes."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    show(schemes.chosen(context.obj, name), json)
+    show(files.chosen(context.obj, name), json)
 
 
 @scheme.command("check")
 def scheme_check(context: typer.Context, name: Name = None, json: Json = False) -> None:
     """Tell all that is wrong with a scheme file, or may be; exit status 4 if there are any errors."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    report = schemes.check(context.obj, name)
+    report = files.check(context.obj, name)
     show(report, json)
     raise typer.Exit(4 if report.errors else 0)
 
@@ -71,9 +71,9 @@ def scheme_diff(
     json: Json = False,
 ) -> None:
     """Tell what changed from one scheme to another, and what it means for annotations that exist."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    show(schemes.compare(old, new), json)
+    show(files.compare(old, new), json)
 
 
 @scheme.command("guidelines")
@@ -88,9 +88,9 @@ def scheme_guidelines(
     json: Json = False,
 ) -> None:
     """Write the handbook for annotators: every label with its tests and drawn examples, and the rules."""
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    text, written = schemes.guidelines(schemes.chosen(context.obj, name), form, language, out)
+    text, written = files.guidelines(files.chosen(context.obj, name), form, language, out)
     if written is None:
         typer.echo(text, nl=False)
     else:
@@ -101,9 +101,9 @@ def scheme_guidelines(
 def scheme_labels(context: typer.Context, name: Name = None, language: Shown = "both") -> None:
     """Print the Label Studio labelling config that is derived from a scheme."""
     from annotate.scheme import labelling_config
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    typer.echo(labelling_config(schemes.chosen(context.obj, name), language))
+    typer.echo(labelling_config(files.chosen(context.obj, name), language))
 
 
 @scheme.command("json-schema")
@@ -122,7 +122,7 @@ def scheme_brat(
 ) -> None:
     """Print the annotation.conf that brat would need for a scheme."""
     from annotate.scheme import annotation_conf, visual_conf
-    from annotate.workflow import schemes
+    from annotate.workflow.schemes import files
 
-    found = schemes.chosen(context.obj, name)
+    found = files.chosen(context.obj, name)
     typer.echo((visual_conf if visual else annotation_conf)(found), nl=False)

@@ -46,7 +46,7 @@ def select_make(
     json: Json = False,
 ) -> None:
     """Keep the articles that fit all options, or a sample of them, under a name."""
-    from annotate.workflow import selecting
+    from annotate.workflow.corpus import selecting
 
     if sample is None and (seed is not None or stratify is not None):
         raise typer.BadParameter("--seed and --stratify go with --sample")
@@ -71,7 +71,7 @@ def select_make(
 @select.command("list")
 def select_list(context: typer.Context, json: Json = False) -> None:
     """List the selections with how they were made."""
-    from annotate.workflow import selecting
+    from annotate.workflow.corpus import selecting
 
     show(selecting.list_selections(project_of(context)), json)
 
@@ -79,7 +79,7 @@ def select_list(context: typer.Context, json: Json = False) -> None:
 @select.command("show")
 def select_show(context: typer.Context, name: _Name, json: Json = False) -> None:
     """List the articles of a selection."""
-    from annotate.workflow import selecting
+    from annotate.workflow.corpus import selecting
 
     show(selecting.show(project_of(context), name), json)
 
@@ -87,6 +87,6 @@ def select_show(context: typer.Context, name: _Name, json: Json = False) -> None
 @select.command("remove")
 def select_remove(context: typer.Context, name: _Name, json: Json = False) -> None:
     """Remove a selection; its articles stay."""
-    from annotate.workflow import selecting
+    from annotate.workflow.corpus import selecting
 
     show(selecting.remove(project_of(context), name), json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.rendering._tables import plural
-from annotate.workflow.annotated import AnnotatedReport
+from annotate.workflow.importing.annotated import AnnotatedReport
 
 
 def annotatedreport(result: AnnotatedReport) -> str:

@@ -10,8 +10,8 @@ from rich.cells import cell_len, set_cell_size
 from annotate.corpus import DuplicateGroup, DuplicatesReport
 from annotate.rendering._tables import facts, plural, table
 from annotate.store import Removal
-from annotate.workflow.corpus import CorpusList, CorpusStats, Distribution, Share
-from annotate.workflow.passages import ArticleView, OutsideView, PartView, SearchReport, TraceView
+from annotate.workflow.corpus.overview import CorpusList, CorpusStats, Distribution, Share
+from annotate.workflow.corpus.passages import ArticleView, OutsideView, PartView, SearchReport, TraceView
 from schema import ArticleFacts, Doubt
 
 _SHOWN = 12

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from annotate.importers import WORD_PROCESSORS
 from annotate.rendering._annotated import annotatedreport
 from annotate.rendering._tables import facts, plural, table
-from annotate.workflow.documents import ImportReport
+from annotate.workflow.importing.documents import ImportReport
 from annotate.workflow.project import Initialised
 
 _WORDS = {"added": "added", "known": "already there", "changed": "left as it was: its text has changed"}

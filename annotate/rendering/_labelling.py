@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from annotate.rendering._tables import facts, plural, table
-from annotate.workflow.labelling import PullReport, PushReport
-from annotate.workflow.servers import AnnotatorsReport, StudioReport
+from annotate.workflow.labelling.pulling import PullReport
+from annotate.workflow.labelling.pushing import PushReport
+from annotate.workflow.labelling.servers import AnnotatorsReport, StudioReport
 
 
 def studioreport(result: StudioReport) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.rendering._tables import plural, table
-from annotate.workflow.migrating import MigrationReport
-from annotate.workflow.migration_plan import Revisit
-from annotate.workflow.versions import SchemeHistory
+from annotate.workflow.schemes.migrating import MigrationReport
+from annotate.workflow.schemes.migration_plan import Revisit
+from annotate.workflow.schemes.versions import SchemeHistory
 
 _SHOWN = 12
 """Tasks that are printed; `--json` has all."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from annotate.editing import Stop
 from annotate.rendering._tables import facts, plural, table
-from annotate.workflow.corrections import ArticleBlocks, Corrected, NumberedBlock
-from annotate.workflow.rereading import RereadReport
-from annotate.workflow.review import ReviewTaken, ReviewWritten
-from annotate.workflow.revision import Revised
-from annotate.workflow.walking import CHOICES, WalkReport
+from annotate.workflow.correcting.corrections import ArticleBlocks, Corrected, NumberedBlock
+from annotate.workflow.correcting.rereading import RereadReport
+from annotate.workflow.correcting.review import ReviewTaken, ReviewWritten
+from annotate.workflow.correcting.revision import Revised
+from annotate.workflow.correcting.walking import CHOICES, WalkReport
 from schema import Block, Imported
 
 

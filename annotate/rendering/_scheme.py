@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.rendering._tables import facts, plural, table
-from annotate.workflow.schemes import GuidelinesWritten, SchemeCheck, SchemeDiff, SchemeList, SchemeMade
+from annotate.workflow.schemes.files import GuidelinesWritten, SchemeCheck, SchemeDiff, SchemeList, SchemeMade
 from schema import RelationType, Scheme
 
 _EFFECTS = {"none": "", "looser": "looser", "stricter": "stricter", "lost": "LOST"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate.rendering._corpus import articles_table, reasons
 from annotate.rendering._tables import plural, table
-from annotate.workflow.selecting import SelectionMade, SelectionsReport, SelectionView
+from annotate.workflow.corpus.selecting import SelectionMade, SelectionsReport, SelectionView
 from schema import ArticleSelection, Criteria
 
 _WORDS = {"made": "made", "replaced": "made anew", "unchanged": "there already, as it is"}

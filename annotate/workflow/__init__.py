@@ -1,9 +1,8 @@
 """The way of the data, step by step: here the stages meet, and nowhere else.
 
-`project` opens the folder · `schemes` begins, checks and compares schemes · `importing` brings documents in, old ones
-anew, and review folders back · `corrections` and `walking` take what a person decides about them · `corpus`, `passages`
-and `selecting` look at the store and choose from it · `servers` and `labelling` talk to Label Studio · `migrating`
-changes the scheme under annotations · `research` checks, measures, adjudicates and exports · `database` looks after the
-store. The other modules are steps of these. Every command calls one function; each returns a model that
+`project` opens the folder · `schemes` begins, checks, compares and changes schemes · `importing` brings documents in,
+with annotations made elsewhere · `correcting` takes what a person decides about a text, and reads it anew · `corpus`
+looks at the store and chooses from it · `labelling` talks to Label Studio · `research` checks, measures, adjudicates
+and exports · `database` looks after the store. Every command calls one function; each returns a model that
 `annotate.rendering` turns into text and `--json` prints as it is.
 """

@@ -45,7 +45,7 @@ def fill(folder: Path, files: int) -> int:
 
 def measured(folder: str, way: str) -> tuple[float, float, str]:
     """Return seconds, peak memory in MB, and a hash of the report of one import."""
-    from annotate.workflow.documents import How, import_files
+    from annotate.workflow.importing.documents import How, import_files
     from annotate.workflow.project import init, open_project
 
     with tempfile.TemporaryDirectory() as place, _cluster(way) as address:

@@ -22,7 +22,9 @@ from typing import TypedDict, TypeVar
 
 from annotate import labelstudio
 from annotate.formats import label_studio as foreign
-from annotate.workflow import documents, labelling, research, servers
+from annotate.workflow import research
+from annotate.workflow.importing import documents
+from annotate.workflow.labelling import pulling, pushing, servers
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Article, Granularity, Span, SpanRelation, Unit, cut
 
@@ -198,7 +200,7 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
         for stage in ("push", "push again"):
             clock.time(
                 stage,
-                lambda: labelling.push(project),
+                lambda: pushing.push(project),
                 lambda done: f"{sum(p.added for p in done.projects)} tasks added",
             )
         clock.time(
@@ -209,7 +211,7 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
         for stage in ("pull", "pull again"):
             clock.time(
                 stage,
-                lambda: labelling.pull(project),
+                lambda: pulling.pull(project),
                 lambda done: f"{done.new} new, {done.revised} changed, {done.unchanged} as before",
             )
     finally:

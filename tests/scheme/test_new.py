@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from annotate.errors import InputError
 from annotate.scheme import SHIPPED, advice, copied, extending, json_schema, json_schema_text, load, parse, source_of
-from annotate.workflow import schemes
+from annotate.workflow.schemes import files
 from tests.scheme.test_load import REVIEWS
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +83,7 @@ def test_the_published_json_schema_is_that_of_the_program() -> None:
 
 
 def test_the_first_line_of_a_new_file_names_the_schema_beside_it(tmp_path: Path) -> None:
-    made = schemes.new(str(tmp_path / "mine.yml"))
+    made = files.new(str(tmp_path / "mine.yml"))
     first = Path(made.file).read_text(encoding="utf-8").splitlines()[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
     assert found
@@ -94,34 +94,34 @@ def test_the_first_line_of_a_new_file_names_the_schema_beside_it(tmp_path: Path)
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
-    made = schemes.new(str(tmp_path / "mine"))
+    made = files.new(str(tmp_path / "mine"))
     before = Path(made.file).read_bytes()
     with pytest.raises(InputError, match="there is such a file already"):
-        schemes.new(str(tmp_path / "mine"), extend=True)
+        files.new(str(tmp_path / "mine"), extend=True)
     assert Path(made.file).read_bytes() == before
     Path(made.json_schema).write_text('{"$id": "urn:another"}', encoding="utf-8")
     with pytest.raises(InputError, match="did not write"):
-        schemes.new(str(tmp_path / "other"))
+        files.new(str(tmp_path / "other"))
     assert not (tmp_path / "other.yaml").exists()
 
 
 def test_an_earlier_json_schema_is_brought_up_to_date(tmp_path: Path) -> None:
-    made = schemes.new(str(tmp_path / "mine"))
+    made = files.new(str(tmp_path / "mine"))
     old = {**json_schema(), "properties": {}}
     Path(made.json_schema).write_text(json.dumps(old), encoding="utf-8")
-    schemes.new(str(tmp_path / "other"))
+    files.new(str(tmp_path / "other"))
     assert Path(made.json_schema).read_text(encoding="utf-8") == json_schema_text()
 
 
 @pytest.mark.parametrize("name", ["Mine", "1st", "policy", "a b", "论点"])
 def test_a_name_that_no_scheme_can_have_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be the name"):
-        schemes.new(str(tmp_path / name))
+        files.new(str(tmp_path / name))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_and_a_scheme_that_is_not_shipped_are_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
-        schemes.new(str(tmp_path / "no" / "mine"))
+        files.new(str(tmp_path / "no" / "mine"))
     with pytest.raises(InputError, match="one of policy, policy-extended"):
-        schemes.new(str(tmp_path / "mine"), "none")
+        files.new(str(tmp_path / "mine"), "none")

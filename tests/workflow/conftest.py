@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from annotate import labelstudio
 from annotate.formats import label_studio as foreign
-from annotate.workflow import documents, labelling, servers
+from annotate.workflow.importing import documents
+from annotate.workflow.labelling import pulling, pushing, servers
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Granularity, Span, SpanRelation, Unit, cut
 from tests.editing.essay import TEXT
@@ -35,11 +36,11 @@ class Way:
     studio: Studio
     annotators: tuple[labelstudio.Account, ...]
 
-    def push(self) -> labelling.PushReport:
-        return labelling.push(self.project)
+    def push(self) -> pushing.PushReport:
+        return pushing.push(self.project)
 
-    def pull(self) -> labelling.PullReport:
-        return labelling.pull(self.project)
+    def pull(self) -> pulling.PullReport:
+        return pulling.pull(self.project)
 
     def units(self) -> list[Unit]:
         with self.project.store() as store:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotate.settings import NOTHING
-from annotate.workflow import documents, research
+from annotate.workflow import research
+from annotate.workflow.importing import documents
 from annotate.workflow.project import init, open_project
 from schema import Annotator, Granularity, Project, Task, cut
 from tests.workflow.conftest import ESSAY

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from annotate import labelstudio
-from annotate.workflow import labelling, research
+from annotate.workflow import research
+from annotate.workflow.labelling import pushing
 from schema import Annotation
 from tests.workflow.conftest import Way
 
@@ -38,7 +39,7 @@ def test_annotators_see_labels_in_the_language_of_the_settings(way: Way) -> None
     account = way.annotators[0].name
     marker = f"argument-annotate {settings.id} {settings.unit} {account}"
     for language, shown, hidden in (("both", 'value="论点 claim"', "\0"), ("zh", 'value="论点"', "论点 claim")):
-        labelling.push(replace(way.project, settings=settings.model_copy(update={"language": language})))
+        pushing.push(replace(way.project, settings=settings.model_copy(update={"language": language})))
         found = way.client(account).find_project(marker)
         assert found is not None
         assert shown in found.config
@@ -49,7 +50,8 @@ def test_a_lost_store_finds_its_projects_and_tasks_again(way: Way) -> None:
     way.push()
     (way.project.folder / "annotate.db").rename(way.project.folder / "lost.db")
     from annotate.store import create_store
-    from annotate.workflow import documents, servers
+    from annotate.workflow.importing import documents
+    from annotate.workflow.labelling import servers
 
     create_store(way.project.url).close()
     documents.import_files(way.project, [way.project.folder.parent / "bridge.txt"])

@@ -1,0 +1,1 @@
+"""Looking at what is in the store, and choosing from it."""

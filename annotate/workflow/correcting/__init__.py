@@ -1,0 +1,1 @@
+"""What a person decides about how a document was read: edits, reviews, and reading it anew with them kept."""

@@ -1,0 +1,1 @@
+"""Files, folders and records into the store: documents, and annotations that were made elsewhere."""

@@ -1,0 +1,1 @@
+"""To and from Label Studio: servers and accounts, units out, annotations in."""

@@ -1,0 +1,1 @@
+"""Schemes: begun, checked, compared, derived from; and changed while annotations exist."""
