@@ -2,6 +2,7 @@
 
 from schema._base import FORMAT_VERSION, Model, Record, digest
 from schema.annotations import Annotation, Span, SpanRelation, Status, component
+from schema.assignments import Assignment, Design, Erasure, Phase, Pin
 from schema.components import COMPONENT, Claim, Component, Measure, Problem, Relation
 from schema.decisions import Decision, Evidence, Gold, GoldComponent, GoldRelation
 from schema.edits import (
@@ -33,7 +34,8 @@ from schema.operations import (
     SchemeVersion,
     scheme_id,
 )
-from schema.projects import Annotator, Project, Task
+from schema.projects import Annotator, Project, Purpose, Task, TaskState
+from schema.releases import RELEASE_NAME, Release
 from schema.scheme import HOTKEYS, RULES, Attribute, ComponentType, RelationType, Scheme, Severity, Value
 from schema.selections import SELECTION_NAME, ArticleFacts, ArticleSelection, Criteria, SelectionFacts, Stratum
 from schema.texts import (
@@ -46,6 +48,7 @@ from schema.texts import (
     Doubt,
     Heading,
     Imported,
+    LeftOut,
     Paragraph,
     Piece,
     Place,
@@ -67,6 +70,7 @@ __all__ = [
     "FORMAT_VERSION",
     "HOTKEYS",
     "OWNER",
+    "RELEASE_NAME",
     "RULES",
     "SELECTION_NAME",
     "Annotation",
@@ -75,6 +79,7 @@ __all__ = [
     "ArticleFacts",
     "ArticleSelection",
     "ArticleText",
+    "Assignment",
     "Attribute",
     "Block",
     "BlockKind",
@@ -85,11 +90,13 @@ __all__ = [
     "Correct",
     "Criteria",
     "Decision",
+    "Design",
     "Document",
     "Doubt",
     "Drop",
     "Dropped",
     "Edit",
+    "Erasure",
     "Evidence",
     "Example",
     "ExampleRelation",
@@ -105,6 +112,7 @@ __all__ = [
     "Heading",
     "Imported",
     "Label",
+    "LeftOut",
     "Measure",
     "Merge",
     "MergeArticles",
@@ -115,10 +123,13 @@ __all__ = [
     "Operation",
     "Paragraph",
     "Parted",
+    "Phase",
     "Piece",
+    "Pin",
     "Place",
     "Problem",
     "Project",
+    "Purpose",
     "Range",
     "Reading",
     "Record",
@@ -126,6 +137,7 @@ __all__ = [
     "Relation",
     "RelationModel",
     "RelationType",
+    "Release",
     "Remedy",
     "Renamed",
     "Scheme",
@@ -144,6 +156,7 @@ __all__ = [
     "Status",
     "Stratum",
     "Task",
+    "TaskState",
     "Unit",
     "UnitKind",
     "Value",

@@ -91,6 +91,14 @@ class Annotation(Record):
     """When it was last changed where it was made."""
     completed_by: str | None = None
     """Account that made it, as the server names it; differs from `annotator` only by a mistake."""
+    updated_by: str | None = None
+    """Account that changed it last, as the server names it; None where the server does not say."""
+    unique_id: str | None = None
+    """The server's id of it that survives export and import; None where there is none."""
+    suggestion: str | None = None
+    """Model version of the labels that were suggested to the annotator; None where none were."""
+    release: str | None = None
+    """Gold release whose components the annotator was given to link; None where they drew their own."""
     unreadable: tuple[str, ...] = ()
     """Results that could not be read, each with what was wrong; they are kept in `raw`."""
     raw: JsonValue = None

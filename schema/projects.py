@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
 
 from schema._base import Model, digest
 from schema.units import Granularity, Unit
@@ -17,6 +19,15 @@ class Annotator(Model):
     """E-mail of their account on the server; None until it is known."""
     remote: int | None = None
     """Id of that account on the server; None until it is known."""
+    retired: AwareDatetime | None = None
+    """When they stopped annotating; None while they go on."""
+
+
+Purpose = Literal["label", "link", "adjudicate"]
+"""What is done in a project: components and relations, relations between given components, or decisions."""
+
+TaskState = Literal["open", "retired"]
+"""Whether a task is to be done, or its unit is wanted no more and the task stays for what was annotated on it."""
 
 
 class Project(Model):
@@ -29,13 +40,19 @@ class Project(Model):
     remote: int = Field(ge=1)
     """Id of the project on the server."""
     name: str
-    """Name of the project; unique for an annotator on a server."""
+    """Name of the project; unique for an annotator on a server among those that are there."""
     annotator: str
     """Name of the annotator whose project it is."""
     granularity: Granularity
     """How articles are cut into its tasks."""
     scheme: str
     """Name of the scheme that it labels with."""
+    purpose: Purpose = "label"
+    """What is done in it."""
+    release: str | None = None
+    """Name of the gold release whose components it shows; None where it shows none."""
+    ended: AwareDatetime | None = None
+    """When it was found to be gone from the server; None while it is there. Another may have its name then."""
 
     @staticmethod
     def id_of(server: str, remote: int) -> str:
@@ -52,3 +69,9 @@ class Task(Model):
     """The unit that it shows."""
     remote: int = Field(ge=1)
     """Id of the task on the server."""
+    content: str | None = None
+    """Hash of the data that the server has; None where that is not known."""
+    state: TaskState = "open"
+    """Whether it is to be done."""
+    suggestion: str | None = None
+    """Model version of the labels that it suggests; None where it suggests none."""

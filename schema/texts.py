@@ -305,6 +305,11 @@ class Article(Record):
         return f"{document}-{ordinal}"
 
 
+LeftOut = Literal["deleted", "hidden", "control"]
+"""Why characters of a source are in no view of it: its mark-up says that they are deleted, or that they are not shown;
+or they are control characters, which its parser does not take."""
+
+
 class Imported(Record):
     """What an importer makes of one source: a document and the articles in it."""
 
@@ -312,6 +317,8 @@ class Imported(Record):
     """The document."""
     articles: tuple[Article, ...]
     """Its articles, in order. Where the document was read anew, the text of one that did not change is an older one."""
+    left_out: dict[LeftOut, int] = Field(default_factory=dict)
+    """How many characters of the source, blanks aside, are in no block, by reason; told by a reader, in no store."""
 
 
 def trace(document: Document, text: ArticleText, start: int, end: int) -> tuple[tuple[int, int], ...]:

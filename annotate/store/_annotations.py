@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from pydantic import JsonValue
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.orm import aliased
 
-from annotate.store._rows import chunks, insert_all
+from annotate.store._rows import MANY, chunks, insert_all
 from annotate.store._tables import AnnotationRow, ArticleRow, RelationRow, SpanRow, UnitRow
 from annotate.store._values import Saved
 from annotate.store._work import UNIT_ORDER, add_units, need_annotators
@@ -16,6 +19,9 @@ from schema import Annotation, Span, SpanRelation, Unit
 
 Key = tuple[str, int]
 """Id and revision of an annotation."""
+
+_APART = {"raw_sha256"}
+"""Columns that are no fields of an annotation."""
 
 
 def save(connection: Connection, annotations: Iterable[Annotation]) -> Saved:
@@ -76,7 +82,9 @@ def keys(connection: Connection, *, latest: bool, annotator: str | None, article
 
 def read(connection: Connection, wanted: Iterable[Key], *, raw: bool) -> Iterator[Annotation]:
     """Yield the annotations of these keys in the order of the keys; without what came raw, if that is not asked for."""
-    columns = [column for column in AnnotationRow.__table__.c if raw or column.name != "raw"]
+    columns = [
+        column for column in AnnotationRow.__table__.c if column.name not in _APART and (raw or column.name != "raw")
+    ]
     for some in chunks(wanted):
         ids = sorted({id_ for id_, _ in some})
         query = select(*columns).where(AnnotationRow.id.in_(ids))
@@ -100,7 +108,12 @@ def _insert(connection: Connection, annotations: Sequence[Annotation]) -> None:
         connection,
         AnnotationRow,
         [
-            {**annotation.model_dump(exclude=apart), "unit": annotation.unit.key, "raw": annotation.raw}
+            {
+                **annotation.model_dump(exclude=apart),
+                "unit": annotation.unit.key,
+                "raw": annotation.raw,
+                "raw_sha256": _hash(annotation.raw),
+            }
             for annotation in annotations
         ],
     )
@@ -110,6 +123,19 @@ def _insert(connection: Connection, annotations: Sequence[Annotation]) -> None:
         RelationRow,
         [row for annotation in annotations for row in _items(annotation, annotation.relations)],
     )
+
+
+def damaged(connection: Connection) -> list[Key]:
+    """Return the keys of annotations whose raw form is not what its hash says; older ones without a hash are passed."""
+    query = select(AnnotationRow.id, AnnotationRow.revision, AnnotationRow.raw, AnnotationRow.raw_sha256)
+    rows = connection.execute(query.where(AnnotationRow.raw_sha256.is_not(None)).execution_options(yield_per=MANY))
+    return sorted((row.id, row.revision) for row in rows if _hash(row.raw) != row.raw_sha256)
+
+
+def _hash(raw: JsonValue) -> str | None:
+    if raw is None:
+        return None
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _items(annotation: Annotation, items: Sequence[Span | SpanRelation]) -> Iterator[dict[str, object]]:

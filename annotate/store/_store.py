@@ -18,26 +18,21 @@ from annotate.store import (
     _removal,
     _selections,
     _texts,
-    _work,
 )
 from annotate.store._engine import Database
 from annotate.store._rows import chunks
-from annotate.store._scheme_store import SchemeStore
 from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow, PartRow
 from annotate.store._values import Outcome, Removal, Saved
+from annotate.store._work_store import WorkStore
 from schema import (
     Annotation,
-    Annotator,
     Article,
     ArticleFacts,
     ArticleSelection,
     Decision,
     Document,
     Imported,
-    Project,
     Reading,
-    Task,
-    Unit,
 )
 
 _UNCOUNTED = {"setting", "part", "annotation", "selection_article", "scheme_use", "migrated"}
@@ -71,7 +66,7 @@ def create_store(url: str) -> Store:
     return open_store(url)
 
 
-class Store(SchemeStore):
+class Store(WorkStore):
     """Everything that a project keeps; a context manager, and safe to use from several threads.
 
     Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
@@ -193,62 +188,6 @@ class Store(SchemeStore):
             found["annotation"], found["revision"] = connection.execute(annotations).one()
         return dict(sorted(found.items()))
 
-    def add_annotator(self, annotator: Annotator) -> bool:
-        """Add an annotator, or learn the account and number of one who is there; tell whether anything changed.
-
-        Raises StoreError when the account is another annotator's.
-        """
-        with self._write() as connection:
-            return _work.add_annotator(connection, annotator)
-
-    def annotators(self) -> list[Annotator]:
-        """Return all annotators, by name."""
-        with self._database.read() as connection:
-            return _work.annotators(connection)
-
-    def add_project(self, project: Project) -> bool:
-        """Add a project, unless it is there; tell whether it was added.
-
-        Raises StoreError when it is there but differs, another has its place, or its annotator is unknown.
-        """
-        with self._write() as connection:
-            return _work.add_project(connection, project)
-
-    def projects(self) -> list[Project]:
-        """Return all projects, by server, annotator and name."""
-        with self._database.read() as connection:
-            return _work.projects(connection)
-
-    def add_tasks(self, tasks: Iterable[Task]) -> int:
-        """Add tasks with their units; return how many were not there as they are.
-
-        A unit whose task was made anew on the server gets the new number. Raises StoreError when a unit's text is
-        not in the store.
-        """
-        given = list(tasks)
-        with self._write() as connection:
-            return _work.add_tasks(connection, given)
-
-    def tasks(self, project: str) -> list[Task]:
-        """Return the tasks of a project, in reading order; none when there is no such project."""
-        with self._database.read() as connection:
-            return _work.tasks(connection, project)
-
-    def units(self) -> list[Unit]:
-        """Return all units that are or were tasks or have annotations, in reading order."""
-        with self._database.read() as connection:
-            return _work.units(connection)
-
-    def watermark(self, project: str) -> datetime | None:
-        """Return the latest change on the server that was pulled from a project, or None before the first pull."""
-        with self._database.read() as connection:
-            return _work.watermark(connection, project)
-
-    def set_watermark(self, project: str, moment: datetime) -> None:
-        """Note the latest change on the server that was pulled; raises StoreError when there is no such project."""
-        with self._write() as connection:
-            _work.set_watermark(connection, project, moment)
-
     def save_annotations(self, annotations: Iterable[Annotation]) -> Saved:
         """Keep annotations: a new one as revision 1, one that differs from its latest revision as the next.
 
@@ -259,6 +198,11 @@ class Store(SchemeStore):
         given = list(annotations)
         with self._write() as connection:
             return _annotations.save(connection, given)
+
+    def damaged_annotations(self) -> list[tuple[str, int]]:
+        """Return id and revision of annotations whose raw form is no longer what came, by the hash kept with it."""
+        with self._database.read() as connection:
+            return _annotations.damaged(connection)
 
     def mark_deleted(self, ids: Iterable[str]) -> int:
         """Keep a deleted revision of each of these annotations, unless its latest is one; return how many.

@@ -46,10 +46,10 @@ def annotators(connection: Connection) -> list[Annotator]:
 def add_project(connection: Connection, project: Project) -> bool:
     """Insert a project, unless it is there as it is; tell whether it was inserted."""
     need_annotators(connection, {project.annotator})
-    for stored in projects(connection):
+    for stored in projects(connection, ended=True):
         if stored == project:
             return False
-        if stored.id == project.id or _place(stored) == _place(project):
+        if stored.id == project.id or (stored.ended is None and _place(stored) == _place(project)):
             raise StoreError(
                 f"project {project.name!r} of {project.annotator}",
                 f"another is in its place: {_described(stored)}",
@@ -60,39 +60,68 @@ def add_project(connection: Connection, project: Project) -> bool:
     return True
 
 
-def projects(connection: Connection) -> list[Project]:
-    """Return all projects, by server, annotator and name."""
-    order = (ProjectRow.server, ProjectRow.annotator, ProjectRow.name)
-    rows = connection.execute(select(ProjectRow.__table__).order_by(*order))
+def projects(connection: Connection, *, ended: bool = False) -> list[Project]:
+    """Return all projects, by server, annotator and name; those that are gone from the server only if asked for."""
+    order = (ProjectRow.server, ProjectRow.annotator, ProjectRow.name, ProjectRow.remote)
+    columns = [column for column in ProjectRow.__table__.c if column.name != "watermark"]
+    query = select(*columns).order_by(*order)
+    rows = connection.execute(query if ended else query.where(ProjectRow.ended.is_(None)))
     return [Project.model_validate(row, from_attributes=True) for row in rows]
 
 
 def add_tasks(connection: Connection, tasks_: Iterable[Task]) -> int:
     """Insert tasks and their units; return how many were not there as they are.
 
-    A unit whose task was made anew on the server gets the new number.
+    A unit whose task was made anew on the server gets the new number, and a task that shows another unit now is
+    that unit's.
     """
     given = {(task.project, task.unit.key): task for task in tasks_}
     stored = {
-        (project, unit): remote
+        (project, task.unit.key): task
         for project in sorted({project for project, _ in given})
-        for unit, remote in connection.execute(select(TaskRow.unit, TaskRow.remote).where(TaskRow.project == project))
+        for task in tasks(connection, project)
     }
-    changed = {key: task for key, task in given.items() if stored.get(key) != task.remote}
+    changed = {key: task for key, task in given.items() if stored.get(key) != task}
     # Deleted and inserted rather than updated: numbers may have been swapped, and each is unique at every moment.
     if remade := [{"_project": project, "_unit": unit} for project, unit in changed if (project, unit) in stored]:
         same = (TaskRow.project == bindparam("_project"), TaskRow.unit == bindparam("_unit"))
         connection.execute(delete(TaskRow).where(*same), remade)
+    for project in sorted({project for project, _ in changed}):
+        remove_tasks(connection, project, [task.remote for key, task in changed.items() if key[0] == project])
     add_units(connection, [task.unit for task in changed.values()])
-    rows = [{"project": task.project, "unit": task.unit.key, "remote": task.remote} for task in changed.values()]
+    rows = [{**task.model_dump(exclude={"unit"}), "unit": task.unit.key} for task in changed.values()]
     insert_all(connection, TaskRow, rows)
     return len(changed)
 
 
 def tasks(connection: Connection, project: str) -> list[Task]:
     """Return the tasks of a project, in reading order."""
-    query = _units(TaskRow.remote).join(TaskRow, TaskRow.unit == UnitRow.key).where(TaskRow.project == project)
-    return [Task(project=project, unit=_unit(row), remote=row.remote) for row in connection.execute(query)]
+    more = (TaskRow.remote, TaskRow.content, TaskRow.state, TaskRow.suggestion)
+    query = _units(*more).join(TaskRow, TaskRow.unit == UnitRow.key).where(TaskRow.project == project)
+    return [
+        Task(
+            project=project,
+            unit=_unit(row),
+            remote=row.remote,
+            content=row.content,
+            state=row.state,
+            suggestion=row.suggestion,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def remove_tasks(connection: Connection, project: str, numbers: Iterable[int]) -> None:
+    """Delete tasks, by their numbers on the server; their units stay."""
+    for some in chunks(numbers):
+        connection.execute(delete(TaskRow).where(TaskRow.project == project, TaskRow.remote.in_(some)))
+
+
+def end_project(connection: Connection, project: str, when: datetime) -> None:
+    """Note that a project is gone from the server; raises StoreError when there is no such project."""
+    done = connection.execute(update(ProjectRow).where(ProjectRow.id == project).values(ended=when))
+    if not done.rowcount:
+        raise StoreError(f"project {project}", "is not in the store", cure="annotate push")
 
 
 def add_units(connection: Connection, units_: Iterable[Unit]) -> None:
@@ -149,7 +178,7 @@ def _described(project: Project) -> str:
     return f"{project.name!r} of {project.annotator}, {number}, by {project.granularity}, scheme {project.scheme}"
 
 
-def _units(*more: InstrumentedAttribute[int]) -> Select[*tuple[object, ...]]:
+def _units(*more: InstrumentedAttribute[object]) -> Select[*tuple[object, ...]]:
     query = select(*UnitRow.__table__.c, *more).join(ArticleRow, ArticleRow.id == UnitRow.article)
     return query.order_by(*UNIT_ORDER)
 

@@ -15,24 +15,29 @@ from schema import (
     Article,
     ArticleSelection,
     ArticleText,
+    Assignment,
     Block,
     Correct,
     Criteria,
     Decision,
+    Design,
     Document,
     Doubt,
     Evidence,
     Fact,
     Filled,
+    Gold,
     GoldComponent,
     GoldRelation,
     Heading,
     Imported,
     Paragraph,
     Piece,
+    Pin,
     Place,
     Project,
     Reading,
+    Release,
     Renamed,
     Scheme,
     Settle,
@@ -291,6 +296,38 @@ DECISIONS = (
     ),
 )
 
+DESIGN = Design(
+    number=1,
+    made=MORNING,
+    who="林",
+    seed=7,
+    per_article=1,
+    annotators=("lin", "赵"),
+    articles=(ARTICLE,),
+    pins=(Pin(annotator="lin", article=ARTICLE),),
+    shuffled=True,
+)
+ASSIGNMENTS = (
+    Assignment(annotator="lin", article=ARTICLE, phase="main", position=0, design=1, since=MORNING),
+    Assignment(annotator="赵", article=ARTICLE, phase="calibration", position=3, design=1, since=MORNING),
+)
+RELEASE = Release(
+    name="一",
+    made=MORNING,
+    who="林",
+    why="连线😀",
+    scheme=scheme_id(SCHEME),
+    golds=(
+        Gold(
+            article=ARTICLE,
+            version=1,
+            components=(GoldComponent(id="g1", type="issue", start=5, end=12, attributes={"scope": "村😀"}),),
+            relations=(GoldRelation(id="g2", type="addresses", source="g3", target="g1"),),
+            open=1,
+        ),
+    ),
+)
+
 
 def fill(store: Store) -> None:
     """Put everything in."""
@@ -357,6 +394,22 @@ def check_schemes(store: Store) -> None:
     assert store.migrated(1) == {REVISED.id: 2}
 
 
+def fill_assignments(store: Store) -> None:
+    """Put in a design with its assignments, one of them taken back, and frozen gold; stores have these from r0005."""
+    store.assign(DESIGN, ASSIGNMENTS)
+    store.end_assignments([("赵", ARTICLE)], MORNING, "没有开始😀")
+    store.add_release(RELEASE, SCHEME)
+
+
+def check_assignments(store: Store) -> None:
+    """Assert that design, assignments and release are in, as they were put in."""
+    assert store.designs() == [DESIGN]
+    assert store.assignments() == [ASSIGNMENTS[0]]
+    ended = ASSIGNMENTS[1].model_copy(update={"ended": MORNING, "reason": "没有开始😀"})
+    assert store.assignments(ended=True) == [ASSIGNMENTS[0], ended]
+    assert store.releases() == [store.release("一")] == [RELEASE]
+
+
 def check(store: Store) -> None:
     """Assert that everything is in, as it was put in."""
     assert store.imported(IMPORTED.document.id) == IMPORTED
@@ -380,6 +433,7 @@ def regenerate() -> Path:
         fill_readings(store)
         fill_selections(store)
         fill_schemes(store)
+        fill_assignments(store)
     return new.replace(STORES / f"{status(url).revision}.db")
 
 

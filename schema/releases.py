@@ -1,0 +1,38 @@
+"""Frozen gold: what a linking project or an export was made from, whatever is decided later."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pydantic import AwareDatetime, Field
+
+from schema._base import Record
+from schema.decisions import Gold
+
+RELEASE_NAME = r"[^\s/@]+"
+"""What a release may be called: it stands in file names and addresses."""
+
+
+class Release(Record):
+    """The gold standard of some articles as it stood at a moment."""
+
+    name: str = Field(pattern=f"^{RELEASE_NAME}$")
+    """The name; unique, and never given again."""
+    made: AwareDatetime
+    """When it was frozen."""
+    who: str
+    """Who froze it."""
+    why: str = ""
+    """What it is for."""
+    scheme: str
+    """Id of the version of the scheme that it labels with."""
+    golds: tuple[Gold, ...]
+    """By article, in the order of the corpus."""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of what is frozen, in hexadecimal; the same gold has the same, whatever the release is called."""
+        frozen = hashlib.sha256(self.scheme.encode())
+        for gold in self.golds:
+            frozen.update(b"\n" + gold.model_dump_json().encode())
+        return frozen.hexdigest()
