@@ -61,6 +61,8 @@ class Assignment(Model):
     """Number of the design that gave it."""
     since: AwareDatetime
     """When it was given."""
+    opened: AwareDatetime | None = None
+    """When its tasks were, or are to be, sent to the annotator; None while it waits for the calibration."""
     ended: AwareDatetime | None = None
     """When it was taken back; None while it holds."""
     reason: str | None = None

@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import httpx
@@ -19,6 +20,7 @@ from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
 
 from annotate.errors import AccessDenied, ServerError, ServerUnreachable
 from annotate.labelstudio import _http
+from annotate.labelstudio._listing import ChangedTask, Filter, Page, after, first_page, task_filter
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
@@ -37,15 +39,9 @@ LISTED_NUMBERS = 500
 
 _CURE = "see that Label Studio runs (annotate studio status), then run the same command again"
 
-_EXPORT: TypeAdapter[list[dict[str, JsonValue]]] = TypeAdapter(list[dict[str, JsonValue]])
-
 _RESULTS: TypeAdapter[list[JsonValue]] = TypeAdapter(list[JsonValue])
 
 _Item = TypeVar("_Item", int, str)
-
-Filter = Mapping[str, object]
-"""One condition on the task list, in the words of Label Studio's data manager."""
-
 
 class _Thing(Protocol):
     """What the SDK returns, as far as it is looked at; its own types leave everything optional."""
@@ -54,6 +50,18 @@ class _Thing(Protocol):
     description: str | None
     data: Mapping[str, object] | None
     updated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A task as the server lists it."""
+
+    number: int
+    """Its number on the server."""
+    key: str
+    """The key in its data."""
+    data: Mapping[str, JsonValue]
+    """All its data."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ class RemoteProject:
     """What annotators are told."""
     tasks: int
     """Number of tasks in it."""
+    shows: str | None
+    """Name and version of what made the suggestions that annotators see; None where they see none, or any."""
 
 
 class Client:
@@ -86,7 +96,7 @@ class Client:
 
         secret = key.get_secret_value().strip()
         with _http.connect(url.rstrip("/"), secret) as visitor:
-            _http.whoami(visitor)
+            self.account = _http.whoami(visitor).email
             address, trusting = visitor.base_url, visitor.trust_env
         self.url = str(address.copy_with(userinfo=b"")).rstrip("/")
         patience = httpx.Timeout(timeout, connect=min(timeout, 20))
@@ -112,6 +122,7 @@ class Client:
             config=found.label_config or "",
             instructions=found.expert_instruction or "",
             tasks=found.task_number or 0,
+            shows=(found.model_version or None) if found.show_collab_predictions else None,
         )
 
     def create_project(self, *, title: str, marker: str, config: str, instructions: str) -> int:
@@ -138,29 +149,33 @@ class Client:
                 project, label_config=config, expert_instruction=instructions, request_options=_once()
             )
 
-    def keys(self, project: int, among: Collection[str] | None = None) -> dict[str, int]:
-        """Return the number of every task by its key, or of those with certain keys only.
+    def show_suggestions(self, project: int, model: str) -> None:
+        """Have annotators begin with the suggestions of a model; refused where no task has one of it."""
+        with self._translated(f"have project {project} show the suggestions of {model}"):
+            self._sdk.projects.update(
+                project, model_version=model, show_collab_predictions=True, request_options=_once()
+            )
 
-        Tasks without a key are not ours and are passed over; of several with one key, the oldest is returned.
-        """
+    def listed(self, project: int, among: Collection[str] | None = None) -> list[Listed]:
+        """Return every task that has a key, or those with certain keys only; tasks without one are not ours."""
         questions: Iterable[Sequence[Filter]] = [()]
         if among is not None:
             questions = ([task_filter("data.key", "in_list", "String", run)] for run in _runs(among, LISTED_KEYS))
-        found: list[tuple[int, str]] = []
+        found: list[Listed] = []
         with self._translated(f"list the tasks of project {project}"):
             for question in questions:
                 for task in self._tasks(project, "id,data", question):
-                    key = (task.data or {}).get("key")
-                    if isinstance(key, str):
-                        found.append((task.id, key))
-        return {key: number for number, key in sorted(found, reverse=True)}
+                    data = cast("Mapping[str, JsonValue]", task.data or {})
+                    if isinstance(key := data.get("key"), str) and key:
+                        found.append(Listed(task.id, key, data))
+        return found
 
-    def add_tasks(self, project: int, tasks: Sequence[Mapping[str, object]]) -> tuple[int, ...]:
-        """Import tasks, given by their data, all or none; return their numbers in the same order."""
+    def add_tasks(self, project: int, tasks: Sequence[Mapping[str, JsonValue]]) -> tuple[int, ...]:
+        """Import tasks, each with its `data` and perhaps `predictions`, all or none; return their numbers in order."""
         with self._translated(f"add tasks to project {project}"):
             answer = self._sdk.projects.import_tasks(
                 project,
-                request=cast("list[ImportApiRequest]", [{"data": data} for data in tasks]),
+                request=cast("list[ImportApiRequest]", tasks),
                 return_task_ids=True,
                 request_options=_once(),
             )
@@ -171,11 +186,42 @@ class Client:
             )
         return numbers
 
+    def delete_tasks(self, project: int, tasks: Collection[int]) -> None:
+        """Delete tasks with everything on them; those that are gone already do not matter."""
+        attempt = f"delete tasks of project {project}"
+        for run in _runs(tasks, LISTED_NUMBERS):
+            chosen: dict[str, JsonValue] = {"selectedItems": {"all": False, "included": [*run]}}
+            self._ask("POST", f"api/dm/actions?id=delete_tasks&project={project}", attempt, chosen)
+
     def list_tasks(self, project: int, *filters: Filter) -> tuple[tuple[int, datetime], ...]:
-        """Return number and time of change of the tasks that meet any of the conditions."""
-        with self._translated(f"list tasks of project {project}"):
-            found = self._tasks(project, "id,updated_at", filters)
-            return tuple((task.id, task.updated_at) for task in found if task.updated_at)
+        """Return number and time of change of the tasks that meet all of the conditions, by number."""
+        return tuple((task.number, task.changed) for task in self.changed_tasks(project, *filters))
+
+    def changed_tasks(self, project: int, *filters: Filter) -> Iterator[ChangedTask]:
+        """Yield the tasks that meet all of the conditions, by number; none is left out that is there all the while.
+
+        Each page begins after the last number of the one before: pages by their ordinals would skip a task when one
+        before it is deleted between them.
+        """
+        last, left = 0, True
+        while left:
+            page = self._page(project, [*filters, after(last)], PAGE)
+            yield from page.tasks
+            last = page.tasks[-1].number if page.tasks else last
+            left = len(page.tasks) < page.total and bool(page.tasks)
+
+    def count_tasks(self, project: int, *filters: Filter) -> int:
+        """Return how many tasks meet all of the conditions, which is a good deal faster than to list them."""
+        return self._page(project, filters, 1).total
+
+    def now(self) -> datetime:
+        """Return the time on the server, in whole seconds; where this machine's is earlier, that one.
+
+        What changes on the server after the call has a later time there, but for what its clocks are out of order.
+        """
+        said = self._send("GET", "api/version/", "ask for the time").headers.get("Date")
+        here = datetime.now(UTC)
+        return min(parsedate_to_datetime(said), here) if said else here
 
     def existing(self, project: int, numbers: Collection[int]) -> frozenset[int]:
         """Return which of these tasks are there."""
@@ -195,7 +241,11 @@ class Client:
             chunks = self._sdk.projects.exports.download_sync(
                 project, export_type="JSON", download_all_tasks=True, request_options=options
             )
-            return _EXPORT.validate_json(b"".join(chunks))
+            # Not pydantic's reader, which takes no half surrogate pairs; annotators' browsers can send such.
+            found = json.loads(b"".join(chunks))
+            if not isinstance(found, list):
+                raise self._foreign(f"export tasks of project {project}")
+            return found
 
     def annotate(
         self, task: int, results: Sequence[Mapping[str, JsonValue]], *, skipped: bool = False, seconds: float = 0
@@ -259,16 +309,37 @@ class Client:
     def _ask(
         self, method: str, path: str, attempt: str, body: Mapping[str, JsonValue] | None = None
     ) -> Mapping[str, JsonValue]:
-        """Send what the SDK has no call for, through its own connection and with its own credentials."""
+        """Send what the SDK has no call for, and return what the answer says."""
+        answer = self._send(method, path, attempt, body)
+        with self._translated(attempt):
+            content: JsonValue = answer.json() if answer.content else None
+            return content if isinstance(content, dict) else {}
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        attempt: str,
+        body: Mapping[str, JsonValue] | None = None,
+        asked: dict[str, str | int] | None = None,
+    ) -> httpx.Response:
+        """Send a request through the SDK's connection and with its credentials; only what reads is tried again."""
         from label_studio_sdk.core.api_error import ApiError
 
         with self._translated(attempt):
             sender = self._sdk._client_wrapper.httpx_client
-            answer = sender.request(path, method=method, json=body, request_options=_once())
-            content: JsonValue = answer.json() if answer.content else None
+            options = None if method == "GET" else _once()
+            answer = sender.request(path, method=method, json=body, params=asked, request_options=options)
             if answer.status_code >= 400:
-                raise ApiError(status_code=answer.status_code, body=content)
-            return content if isinstance(content, dict) else {}
+                raise ApiError(status_code=answer.status_code, body=_said(answer))
+            return answer
+
+    def _page(self, project: int, filters: Sequence[Filter], most: int) -> Page:
+        """Ask for the first tasks, by number, of those that meet all of the conditions."""
+        attempt = f"list tasks of project {project}"
+        answer = self._send("GET", "api/tasks/", attempt, asked=first_page(project, filters, most))
+        with self._translated(attempt):
+            return Page.model_validate_json(answer.content)
 
     @contextlib.contextmanager
     def _translated(self, attempt: str) -> Iterator[None]:
@@ -313,16 +384,6 @@ class Client:
         )
 
 
-def task_filter(column: str, operator: str, kind: str, value: object) -> Filter:
-    """Return one condition on the task list."""
-    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
-
-
-def moment(time: datetime) -> str:
-    """Return a time as conditions on the task list have it."""
-    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def _question(project: int, include: str, filters: Sequence[Filter], page_size: int) -> dict[str, object]:
     query = {"filters": {"conjunction": "or", "items": list(filters)}} if filters else {}
     return {
@@ -339,6 +400,14 @@ def _runs(items: Collection[_Item], most: int) -> Iterator[list[_Item]]:
     order = sorted(items)
     for start in range(0, len(order), most):
         yield order[start : start + most]
+
+
+def _said(answer: httpx.Response) -> object:
+    """Return what an error says as JSON, or as it came."""
+    try:
+        return answer.json()
+    except ValueError:
+        return answer.text
 
 
 def _once() -> RequestOptions:

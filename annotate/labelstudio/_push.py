@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from annotate.labelstudio._client import Client
+from annotate.labelstudio._plan import RETIRED, Known, Plan, Suggestion, Wanted
 
 BATCH_TASKS = 1_000
 """Tasks a request; the server is fastest at about this many."""
@@ -14,21 +17,19 @@ BATCH_TASKS = 1_000
 BATCH_BYTES = 32 * 1024 * 1024
 """Bytes a request; the server refuses bodies beyond 250 MiB."""
 
-FEW = 4
-"""Asking for a key by name costs about as much as listing so many tasks."""
+Keep = Callable[[Mapping[str, Known]], None]
+"""Called with tasks by their keys as soon as they are on the server, to be written down."""
 
-Data = Mapping[str, object]
-"""The data of a task, fit for JSON; its `key` is what it is found by."""
+Forget = Callable[[Sequence[int]], None]
+"""Called with the numbers of tasks as soon as they are gone from the server."""
 
 
 @dataclass(frozen=True)
-class Pushed:
-    """What a push did."""
+class Recorder:
+    """Where a push writes down what is on the server, step by step."""
 
-    added: int
-    """Tasks added."""
-    found: int
-    """Tasks that were on the server already without being known here."""
+    keep: Keep
+    forget: Forget
 
 
 def ensure_project(client: Client, *, title: str, marker: str, config: str, instructions: str) -> int:
@@ -45,59 +46,72 @@ def ensure_project(client: Client, *, title: str, marker: str, config: str, inst
     return found.id
 
 
-def push(
-    client: Client,
-    project: int,
-    tasks: Sequence[Data],
-    known: Mapping[str, int],
-    keep: Callable[[Mapping[str, int]], None],
-) -> Pushed:
-    """Add the tasks whose key is not on the server.
+def show_suggestions(client: Client, project: int, model: str) -> None:
+    """Have annotators of a project begin with the suggestions of a model, of which some task there has one."""
+    if client.project(project).shows != model:
+        client.show_suggestions(project, model)
 
-    Args:
-        client: The server.
-        project: Number of the project.
-        tasks: Data of all tasks that there should be, each with a `key` of its own.
-        known: Number of each task that is known to be there, by key.
-        keep: Called with keys and numbers as soon as they are on the server, batch by batch, to be written down.
 
-    A known task that has since been deleted on the server is added again. Raises what `Client` raises; what was kept
-    until then is on the server, and another call does the rest, also when the answer to a batch was lost.
+def push(client: Client, project: int, plan: Plan, recorder: Recorder) -> None:
+    """Do what a plan says, in an order in which nothing is lost wherever it ends: a next survey finds the rest.
+
+    Every step is written down as soon as the server has answered. Raises what `Client` raises; what was done until
+    then holds.
     """
-    wanted = {str(task["key"]): task for task in tasks}
-    on_server = _keys(client, project, wanted.keys(), known)
-    found = {key: number for key, number in on_server.items() if key in wanted and known.get(key) != number}
-    if found:
-        keep(found)
-    missing = [task for key, task in wanted.items() if key not in on_server]
-    for batch in batches(missing):
-        numbers = client.add_tasks(project, batch)
-        keep({str(task["key"]): number for task, number in zip(batch, numbers, strict=True)})
-    return Pushed(added=len(missing), found=len(found))
+    if plan.learn:
+        recorder.keep(dict(plan.learn))
+    if plan.forget:
+        recorder.forget(plan.forget)
+    for number, wanted in (*plan.update, *plan.reopen):
+        client.change_data(number, wanted.data)
+        recorder.keep({wanted.key: Known(number, wanted.content)})
+    for batch in batches(plan.create):
+        numbers = client.add_tasks(project, [payload(wanted) for wanted in batch])
+        recorder.keep({one.key: _added(number, one) for number, one in zip(numbers, batch, strict=True)})
+    if plan.delete:
+        client.delete_tasks(project, plan.delete)
+        recorder.forget(plan.delete)
+    for number in plan.retire:
+        _retire(client, project, number, recorder)
 
 
-def _keys(client: Client, project: int, wanted: Collection[str], known: Mapping[str, int]) -> Mapping[str, int]:
-    """Return the number of each task on the server by its key, asking no more than is needed.
-
-    When there are as many tasks as are known and found by name, these are they, and need not be listed.
-    """
-    there = client.project(project).tasks
-    if not there:
-        return {}
-    unknown = [key for key in wanted if key not in known]
-    if len(unknown) * FEW < there:
-        both = {**known, **client.keys(project, unknown)}
-        if len(both) == there:
-            return both
-    return client.keys(project)
+def _added(number: int, wanted: Wanted) -> Known:
+    return Known(number, wanted.content, suggestion=wanted.suggestion.model if wanted.suggestion else None)
 
 
-def batches(tasks: Sequence[Data], most: int = BATCH_TASKS, most_bytes: int = BATCH_BYTES) -> Iterator[Sequence[Data]]:
+def _retire(client: Client, project: int, number: int, recorder: Recorder) -> None:
+    """Mark a task that holds work as wanted no more; its annotations stay as they are."""
+    for raw in client.export(project, [number]):
+        data = raw["data"]
+        if isinstance(data, dict) and isinstance(key := data.get("key"), str):
+            client.change_data(number, {**data, RETIRED: True})
+            recorder.keep({key: Known(number, retired=True)})
+
+
+def payload(wanted: Wanted) -> dict[str, JsonValue]:
+    """Return a task as the server's import takes it."""
+    task: dict[str, JsonValue] = {"data": dict(wanted.data)}
+    if wanted.suggestion is not None:
+        task["predictions"] = [_prediction(wanted.suggestion)]
+    return task
+
+
+def _prediction(suggestion: Suggestion) -> dict[str, JsonValue]:
+    made: dict[str, JsonValue] = {
+        "model_version": suggestion.model,
+        "result": [dict(result) for result in suggestion.results],
+    }
+    return made if suggestion.score is None else {**made, "score": suggestion.score}
+
+
+def batches(
+    tasks: Sequence[Wanted], most: int = BATCH_TASKS, most_bytes: int = BATCH_BYTES
+) -> Iterator[Sequence[Wanted]]:
     """Cut tasks into runs of at most so many tasks and bytes of JSON; a task beyond the bytes is a run of its own."""
-    batch: list[Data] = []
+    batch: list[Wanted] = []
     size = 0
     for task in tasks:
-        length = len(json.dumps(task))
+        length = len(json.dumps(payload(task)))
         if batch and (len(batch) == most or size + length > most_bytes):
             yield batch
             batch, size = [], 0

@@ -39,6 +39,17 @@ def assignments(connection: Connection, annotator: str | None, *, ended: bool) -
     return [Assignment.model_validate(row, from_attributes=True) for row in connection.execute(query)]
 
 
+def open_(connection: Connection, annotators: Iterable[str], when: datetime) -> int:
+    """Note that the articles of these annotators that waited are open; return how many did."""
+    waiting = (AssignmentRow.opened.is_(None), AssignmentRow.ended.is_(None))
+    return sum(
+        connection.execute(
+            update(AssignmentRow).where(AssignmentRow.annotator == name, *waiting).values(opened=when)
+        ).rowcount
+        for name in annotators
+    )
+
+
 def end(connection: Connection, pairs: Iterable[tuple[str, str]], when: datetime, reason: str) -> int:
     """Note that articles are no longer an annotator's; return how many were."""
     ended = 0

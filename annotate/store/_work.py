@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from annotate.errors import StoreError
@@ -79,7 +79,8 @@ def add_tasks(connection: Connection, tasks_: Iterable[Task]) -> int:
     stored = {
         (project, task.unit.key): task
         for project in sorted({project for project, _ in given})
-        for task in tasks(connection, project)
+        for units_ in chunks(sorted(unit for of, unit in given if of == project))
+        for task in _tasks(connection, TaskRow.project == project, TaskRow.unit.in_(units_))
     }
     changed = {key: task for key, task in given.items() if stored.get(key) != task}
     # Deleted and inserted rather than updated: numbers may have been swapped, and each is unique at every moment.
@@ -96,19 +97,7 @@ def add_tasks(connection: Connection, tasks_: Iterable[Task]) -> int:
 
 def tasks(connection: Connection, project: str) -> list[Task]:
     """Return the tasks of a project, in reading order."""
-    more = (TaskRow.remote, TaskRow.content, TaskRow.state, TaskRow.suggestion)
-    query = _units(*more).join(TaskRow, TaskRow.unit == UnitRow.key).where(TaskRow.project == project)
-    return [
-        Task(
-            project=project,
-            unit=_unit(row),
-            remote=row.remote,
-            content=row.content,
-            state=row.state,
-            suggestion=row.suggestion,
-        )
-        for row in connection.execute(query)
-    ]
+    return _tasks(connection, TaskRow.project == project)
 
 
 def remove_tasks(connection: Connection, project: str, numbers: Iterable[int]) -> None:
@@ -176,6 +165,22 @@ def _place(project: Project) -> tuple[str, str, str]:
 def _described(project: Project) -> str:
     number = f"number {project.remote} at {project.server}"
     return f"{project.name!r} of {project.annotator}, {number}, by {project.granularity}, scheme {project.scheme}"
+
+
+def _tasks(connection: Connection, *which: ColumnElement[bool]) -> list[Task]:
+    more = (TaskRow.project, TaskRow.remote, TaskRow.content, TaskRow.state, TaskRow.suggestion)
+    query = _units(*more).join(TaskRow, TaskRow.unit == UnitRow.key).where(*which)
+    return [
+        Task(
+            project=row.project,
+            unit=_unit(row),
+            remote=row.remote,
+            content=row.content,
+            state=row.state,
+            suggestion=row.suggestion,
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def _units(*more: InstrumentedAttribute[object]) -> Select[*tuple[object, ...]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from annotate.errors import StoreError
-from annotate.store import _assignments, _releases, _work
+from annotate.store import _assignments, _erasure, _releases, _work
 from annotate.store._scheme_store import SchemeStore
-from schema import Annotator, Assignment, Design, Project, Release, Scheme, Task, Unit
+from schema import Annotator, Assignment, Design, Erasure, Gold, Project, Release, Scheme, Task, Unit
 
 
 class WorkStore(SchemeStore):
@@ -97,11 +97,43 @@ class WorkStore(SchemeStore):
         with self._database.read() as connection:
             return _assignments.assignments(connection, annotator, ended=ended)
 
+    def open_assignments(self, annotators: Iterable[str], when: datetime) -> int:
+        """Open what waits for the calibration of these annotators; return how many articles that were."""
+        given = list(annotators)
+        with self._write() as connection:
+            return _assignments.open_(connection, given, when)
+
     def end_assignments(self, pairs: Iterable[tuple[str, str]], when: datetime, reason: str) -> int:
         """Take articles back, each an annotator's name and an article's id; return how many were theirs."""
         given = list(pairs)
         with self._write() as connection:
             return _assignments.end(connection, given, when, reason)
+
+    def erase(self, annotator: str, pseudonym: str | None, when: datetime, *, dry_run: bool = False) -> Erasure:
+        """Replace a person by a pseudonym, or, without one, remove their annotations too; return the record of it.
+
+        Ids of annotations follow from the name, and so become others; decisions and migrations refer to the new ones.
+        A dry run changes nothing. Until `compact`, what was erased can be read from the files of the database.
+        Raises StoreError when nobody has that name, or the pseudonym is taken or holds the name.
+        """
+        with self._write() as connection:
+            within = connection.begin_nested()
+            erasure = _erasure.erase(connection, annotator, pseudonym, when)
+            if dry_run:
+                within.rollback()
+            return erasure
+
+    def erasures(self) -> list[Erasure]:
+        """Return all erasures, oldest first."""
+        with self._database.read() as connection:
+            return _erasure.erasures(connection)
+
+    def compact(self) -> None:
+        """Write the file anew, without what was removed; raises StoreError while another program uses it.
+
+        Does nothing where a server keeps the database.
+        """
+        _erasure.compact(self._database)
 
     def add_release(self, release: Release, scheme: Scheme) -> bool:
         """Keep frozen gold with its version of the scheme; tell whether it was new.
@@ -116,6 +148,11 @@ class WorkStore(SchemeStore):
         """Return all releases, oldest first."""
         with self._database.read() as connection:
             return _releases.releases(connection)
+
+    def golds_on(self, article: str) -> dict[str, Gold]:
+        """Return the gold of an article in each release that has any, by the name of the release."""
+        with self._database.read() as connection:
+            return _releases.golds_on(connection, article)
 
     def release(self, name: str) -> Release:
         """Return the release of a name; raises StoreError, which names those there are, when it is not there."""

@@ -193,6 +193,7 @@ class AssignmentRow(Base):
     phase: Mapped[Phase] = mapped_column(TEXT)
     position: Mapped[int]
     since: Mapped[datetime]
+    opened: Mapped[datetime | None]
     ended: Mapped[datetime | None]
     reason: Mapped[str | None]
 

@@ -95,6 +95,7 @@ def assignments() -> None:
         sa.Column("phase", TEXT, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("since", MOMENT, nullable=False),
+        sa.Column("opened", MOMENT, nullable=True),
         sa.Column("ended", MOMENT, nullable=True),
         sa.Column("reason", TEXT, nullable=True),
         sa.CheckConstraint("phase IN ('calibration', 'main')", name=op.f("ck_assignment_phase")),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
 
 import httpx
 from pydantic import SecretStr
 
-from annotate.labelstudio import Client, ensure_project
+from annotate import labelstudio
+from annotate.labelstudio import Client, Known, Recorder, Wanted, ensure_project
 from annotate.scheme import labelling_config, load
 from tests.studio import Studio, unique
 
@@ -40,6 +42,36 @@ def new_project(client: Client) -> int:
 def task(number: int, text: str = "𠮷里的😀电梯太少，应当补贴。") -> dict[str, str]:
     key = f"0a1b2c3d4e5f6a7b-1@1:paragraph:{number}-{number + 1}"
     return {"key": key, "text": text, "title": "题", "path": "", "before": "", "after": ""}
+
+
+class Pushed(NamedTuple):
+    """What a push of new tasks did: added, and found on the server though they were not known."""
+
+    added: int
+    found: int
+
+
+def push(
+    client: Client,
+    project: int,
+    tasks: Iterable[Mapping[str, str]],
+    known: Mapping[str, int],
+    keep: Callable[[Mapping[str, int]], None],
+) -> Pushed:
+    """Bring tasks to a project that nobody has worked in, and tell their numbers."""
+    wanted = [Wanted(task) for task in tasks]
+    content = {one.key: one.content for one in wanted}
+    before = {key: Known(number, content.get(key)) for key, number in known.items()}
+    plan = labelstudio.survey(client, project, wanted, before, lambda _: False)
+    found = {key: task.number for key, task in plan.learn}
+    recorder = Recorder(lambda kept: keep({key: task.number for key, task in kept.items()}), lambda _: None)
+    labelstudio.push(client, project, plan, recorder)
+    return Pushed(len(plan.create), len(found))
+
+
+def keys_of(client: Client, project: int) -> dict[str, int]:
+    """The number of every task by its key."""
+    return {task.key: task.number for task in client.listed(project)}
 
 
 def keys_on_server(client: Client, project: int) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from pydantic import JsonValue
 
 from annotate.formats import label_studio as foreign
-from annotate.labelstudio import Client, changes, pull, push
+from annotate.labelstudio import Client, changes, pull
 from annotate.labelstudio._credentials import Account
 from schema import Annotation, Span, SpanRelation, Unit
 from tests.labelstudio import remote
@@ -48,7 +48,7 @@ def page(browser: Browser, studio: Studio, account: Account) -> Iterator[Page]:
 @pytest.fixture
 def project(client: Client) -> int:
     project = remote.new_project(client)
-    push(client, project, [TASK], {}, lambda _: None)
+    remote.push(client, project, [TASK], {}, lambda _: None)
     return project
 
 
@@ -140,7 +140,7 @@ def test_what_is_written_is_shown(studio: Studio, page: Page, client: Client, ac
     """Regions, attributes and relations that were sent are there when the task is opened, by their own ids."""
     kept: dict[str, int] = {}
     project = remote.new_project(client)
-    push(client, project, [TASK], {}, kept.update)
+    remote.push(client, project, [TASK], {}, kept.update)
     (task,) = kept.values()
     (start, end), (later, last) = span(PROBLEM), span(MEASURE)
     risk = {"problem_type": "risk"}

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from annotate.errors import AccessDenied, ServerError
@@ -103,7 +104,7 @@ def test_second_start_finds_the_running_server(server: RunningStudio) -> None:
 
 
 def test_second_start_at_another_port_is_refused(server: RunningStudio) -> None:
-    with pytest.raises(ServerError, match=f"runs already at {server.url}\n.*annotate studio stop"):
+    with pytest.raises(ServerError, match=f"runs already at {server.url}, .*\n.*annotate studio stop"):
         start(server.folder, port=1)
 
 
@@ -206,6 +207,37 @@ def test_port_in_use_is_refused(studio_template: Path, tmp_path: Path, listening
     assert status(tmp_path).state == "stopped"
 
 
+def test_server_lets_other_machines_in_only_when_told_to(studio_template: Path, tmp_path: Path) -> None:
+    _state(tmp_path, os.getpid(), "before the machine was started anew")
+    studio = start(tmp_path, port=0, template=studio_template, host="0.0.0.0")
+    try:
+        port = int(studio.url.rpartition(":")[2])
+        assert (studio.started, studio.host, studio.url) == (True, "0.0.0.0", f"http://127.0.0.1:{port}")
+        assert httpx.get(f"http://127.0.0.2:{port}/api/version", trust_env=False).is_success
+        named = {"Host": "annotation.example.org"}
+        assert httpx.get(f"{studio.url}/api/version", headers=named, trust_env=False).is_success
+        assert (status(tmp_path).host, start(tmp_path).host) == ("0.0.0.0", "0.0.0.0")
+        with pytest.raises(ServerError, match=r"listening at 0\.0\.0\.0.*\n.*studio stop"):
+            start(tmp_path, host="127.0.0.1")
+        assert find_users(studio.url, studio.credentials.token.get_secret_value())
+    finally:
+        stop(tmp_path)
+    assert birth(studio.pid) is None
+
+
+def test_server_answers_to_its_own_names_only(server: RunningStudio) -> None:
+    assert server.host == "127.0.0.1"
+    named = {"Host": "annotation.example.org"}
+    assert httpx.get(f"{server.url}/api/version", headers=named, trust_env=False).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["localhost", "::", "8.8.8.8", "", "not an address"])
+def test_address_that_cannot_be_listened_at_is_refused(tmp_path: Path, host: str) -> None:
+    with pytest.raises(ServerError, match="cannot be listened at") as caught:
+        _ports.checked_host(host)
+    assert "0.0.0.0" in str(caught.value.expected)
+
+
 def test_first_usual_port_that_is_free_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     port = _ports.choose_port(0)
     monkeypatch.setattr(_ports, "_USUAL_PORTS", (port, _ports.choose_port(0)))
@@ -232,7 +264,7 @@ def test_other_server_at_the_port_is_not_taken_for_ours(
     studio: Studio, studio_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As if the other one had taken the port after we looked. Label Studio itself would go to the next one.
-    monkeypatch.setattr(_local, "choose_port", lambda asked: int(studio.url.rpartition(":")[2]))
+    monkeypatch.setattr(_local, "choose_port", lambda asked, host: int(studio.url.rpartition(":")[2]))
     with pytest.raises(AccessDenied, match="does not know the key"):
         start(tmp_path, port=0, template=studio_template)
     assert not (tmp_path / "state.json").exists()
@@ -260,6 +292,15 @@ def test_server_that_is_too_slow_is_ended(studio_template: Path, tmp_path: Path)
         start(tmp_path, port=0, wait=0, template=studio_template)
     assert status(tmp_path).state == "stopped"
     assert not (tmp_path / "state.json").exists()
+
+
+def test_state_of_a_process_that_is_gone_is_stopped(tmp_path: Path) -> None:
+    """As the folder of a server is after the machine was started anew, with its port in another program's hands."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        pid = gone.pid
+    _state(tmp_path, pid, "at another time")
+    assert status(tmp_path).state == "stopped"
+    assert not stop(tmp_path)
 
 
 def test_program_that_has_the_pid_by_now_is_not_taken_for_the_server(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from annotate.errors import ServerError
 from annotate.formats import label_studio as foreign
-from annotate.labelstudio import Client, PulledTask, _pull, changes, gone, pull, push
+from annotate.labelstudio import Client, PulledTask, _pull, changes, gone, pull
 from annotate.labelstudio._credentials import Account
 from schema import Annotation, Span, SpanRelation, Unit
 from tests.labelstudio import remote
@@ -59,7 +59,7 @@ def place(studio: Studio, account: Account) -> Iterator[Place]:
     client = remote.connect(studio)
     project = remote.new_project(client)
     kept: dict[str, int] = {}
-    push(client, project, TASKS, {}, kept.update)
+    remote.push(client, project, TASKS, {}, kept.update)
     assert account.token is not None
     with remote.api(studio, account.token.get_secret_value()) as http:
         yield Place(client, project, [kept[task["key"]] for task in TASKS], account, http)

@@ -14,8 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from annotate.errors import AccessDenied, ServerError, ServerUnreachable
-from annotate.labelstudio import Client, Pushed, ensure_project, push
-from annotate.labelstudio._push import batches
+from annotate.labelstudio import Client, Wanted, ensure_project
+from annotate.labelstudio._push import batches, payload
 from tests.labelstudio import remote
 from tests.studio import Studio, unique
 
@@ -42,16 +42,16 @@ def project(client: Client) -> int:
 
 def test_pushing_again_adds_nothing(client: Client, project: int) -> None:
     kept = Kept()
-    assert push(client, project, TASKS, {}, kept) == Pushed(added=5, found=0)
-    assert kept == client.keys(project)
-    assert push(client, project, TASKS, dict(kept), Kept()) == Pushed(added=0, found=0)
+    assert remote.push(client, project, TASKS, {}, kept) == remote.Pushed(added=5, found=0)
+    assert kept == remote.keys_of(client, project)
+    assert remote.push(client, project, TASKS, dict(kept), Kept()) == remote.Pushed(added=0, found=0)
     assert remote.keys_on_server(client, project) == KEYS
 
 
 def test_a_store_that_knows_nothing_learns_what_is_there(client: Client, project: int) -> None:
     first, second = Kept(), Kept()
-    push(client, project, TASKS[:3], {}, first)
-    assert push(client, project, TASKS, {}, second) == Pushed(added=2, found=3)
+    remote.push(client, project, TASKS[:3], {}, first)
+    assert remote.push(client, project, TASKS, {}, second) == remote.Pushed(added=2, found=3)
     assert second.items() > first.items()
     assert remote.keys_on_server(client, project) == KEYS
 
@@ -59,38 +59,38 @@ def test_a_store_that_knows_nothing_learns_what_is_there(client: Client, project
 def test_few_new_tasks_among_many(client: Client, project: int) -> None:
     many = [remote.task(number) for number in range(10)]
     kept = Kept()
-    push(client, project, many[:8], {}, kept)
+    remote.push(client, project, many[:8], {}, kept)
     known = {key: kept[key] for key in list(kept)[:7]}
-    assert push(client, project, many, known, kept) == Pushed(added=2, found=1)
+    assert remote.push(client, project, many, known, kept) == remote.Pushed(added=2, found=1)
     assert len(kept) == 10
     assert remote.keys_on_server(client, project) == sorted(task["key"] for task in many)
 
 
 def test_a_task_deleted_on_the_server_is_added_again(studio: Studio, client: Client, project: int) -> None:
     kept = Kept()
-    push(client, project, TASKS, {}, kept)
+    remote.push(client, project, TASKS, {}, kept)
     before = dict(kept)
     with remote.api(studio) as http:
         http.delete(f"/api/tasks/{kept[KEYS[0]]}").raise_for_status()
-    assert push(client, project, TASKS, before, kept) == Pushed(added=1, found=0)
+    assert remote.push(client, project, TASKS, before, kept) == remote.Pushed(added=1, found=0)
     assert kept[KEYS[0]] != before[KEYS[0]]
     assert remote.keys_on_server(client, project) == KEYS
 
 
 def test_tasks_that_others_added_are_left_alone(studio: Studio, client: Client, project: int) -> None:
     kept = Kept()
-    push(client, project, TASKS[:4], {}, kept)
+    remote.push(client, project, TASKS[:4], {}, kept)
     stray = {**remote.task(99), "key": ""}
     with remote.api(studio) as http:
         http.post(f"/api/projects/{project}/import", json=[{"data": stray}]).raise_for_status()
-    assert push(client, project, TASKS, dict(kept), kept) == Pushed(added=1, found=0)
-    assert push(client, project, TASKS, dict(kept), kept) == Pushed(added=0, found=0)
+    assert remote.push(client, project, TASKS, dict(kept), kept) == remote.Pushed(added=1, found=0)
+    assert remote.push(client, project, TASKS, dict(kept), kept) == remote.Pushed(added=0, found=0)
 
 
 def test_the_numbers_are_those_of_the_tasks(client: Client, project: int) -> None:
     kept = Kept()
     tasks = [remote.task(number, text=f"第{number}段") for number in range(20)]
-    push(client, project, tasks, {}, kept)
+    remote.push(client, project, tasks, {}, kept)
     texts = {found["id"]: found["data"] for found in client.export(project, kept.values())}
     assert [texts[kept[task["key"]]] for task in tasks] == tasks
 
@@ -101,9 +101,11 @@ def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Clie
     program = (
         "import json, os, signal, sys\n"
         "from pydantic import SecretStr\n"
-        "from annotate.labelstudio import Client, push\n"
+        "from annotate.labelstudio import Client\n"
+        "from tests.labelstudio import remote\n"
+        "killed = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         "client = Client(os.environ['URL'], SecretStr(os.environ['KEY']))\n"
-        "push(client, int(sys.argv[1]), json.load(sys.stdin), {}, lambda _: os.kill(os.getpid(), signal.SIGKILL))\n"
+        "remote.push(client, int(sys.argv[1]), json.load(sys.stdin), {}, killed)\n"
     )
     ended = subprocess.run(
         [sys.executable, "-c", program, str(project)],
@@ -116,8 +118,8 @@ def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Clie
     assert ended.returncode == -9
     assert client.project(project).tasks == 1_000
     kept = Kept()
-    assert push(client, project, tasks, {}, kept) == Pushed(added=200, found=1_000)
-    assert kept == client.keys(project)
+    assert remote.push(client, project, tasks, {}, kept) == remote.Pushed(added=200, found=1_000)
+    assert kept == remote.keys_of(client, project)
     numbers = {number for number, _ in client.list_tasks(project)}
     assert numbers == set(kept.values())
     assert set(kept) == {task["key"] for task in tasks}
@@ -131,10 +133,10 @@ def test_a_batch_whose_answer_is_lost_is_neither_sent_twice_nor_missing(
         way.losing.add(("POST", "/import"))
         kept = Kept()
         with pytest.raises(ServerUnreachable, match=f"cannot add tasks to project {project}"):
-            push(Client(way.url, SecretStr(studio.token)), project, TASKS, {}, kept)
+            remote.push(Client(way.url, SecretStr(studio.token)), project, TASKS, {}, kept)
         assert [path for method, path in way.seen if method == "POST"] == [f"/api/projects/{project}/import"]
     assert kept == {}
-    assert push(client, project, TASKS, {}, kept) == Pushed(added=0, found=5)
+    assert remote.push(client, project, TASKS, {}, kept) == remote.Pushed(added=0, found=5)
     assert remote.keys_on_server(client, project) == KEYS
 
 
@@ -181,10 +183,10 @@ def test_nothing_is_written_where_nothing_changed(studio: Studio) -> None:
         client = Client(way.url, SecretStr(studio.token))
         number = ensure_project(client, title=unique("test"), marker=mark, config=remote.CONFIG, instructions="")
         kept = Kept()
-        push(client, number, TASKS, {}, kept)
+        remote.push(client, number, TASKS, {}, kept)
         way.seen.clear()
         ensure_project(client, title=unique("test"), marker=mark, config=remote.CONFIG, instructions="")
-        push(client, number, TASKS, kept, kept)
+        remote.push(client, number, TASKS, kept, kept)
     assert way.seen
     assert {method for method, _ in way.seen} == {"GET"}
 
@@ -239,8 +241,8 @@ def test_somebody_else_there(status: int, body: str) -> None:
 
 
 def test_batches_are_cut_by_number_and_by_bytes() -> None:
-    tasks = [remote.task(number) for number in range(5)]
-    size = len(json.dumps(tasks[0]))
+    tasks = [Wanted(remote.task(number)) for number in range(5)]
+    size = len(json.dumps(payload(tasks[0])))
     assert [len(batch) for batch in batches(tasks, most=2)] == [2, 2, 1]
     assert [len(batch) for batch in batches(tasks, most_bytes=3 * size)] == [3, 2]
     assert [len(batch) for batch in batches(tasks, most_bytes=1)] == [1] * 5

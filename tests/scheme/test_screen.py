@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotate.formats import label_studio as foreign
-from annotate.labelstudio import Client, changes, ensure_project, pull, push
+from annotate.labelstudio import Client, changes, ensure_project, pull
 from annotate.labelstudio._credentials import Account
 from annotate.scheme import SHIPPED, instructions, labelling_config, load, parse, tags
 from annotate.scheme._hotkeys import hotkeys, value_control
@@ -79,7 +79,7 @@ def pushed(client: Client, scheme: Scheme) -> int:
     """A project of that scheme with one task."""
     config, told = labelling_config(scheme), instructions(scheme)
     project = ensure_project(client, title=unique("scheme"), marker=remote.marker(), config=config, instructions=told)
-    push(client, project, [remote.task(300, TEXT)], {}, lambda _: None)
+    remote.push(client, project, [remote.task(300, TEXT)], {}, lambda _: None)
     return project
 
 

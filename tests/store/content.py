@@ -398,15 +398,17 @@ def fill_assignments(store: Store) -> None:
     """Put in a design with its assignments, one of them taken back, and frozen gold; stores have these from r0005."""
     store.assign(DESIGN, ASSIGNMENTS)
     store.end_assignments([("赵", ARTICLE)], MORNING, "没有开始😀")
+    store.open_assignments(["lin", "赵"], MORNING)
     store.add_release(RELEASE, SCHEME)
 
 
 def check_assignments(store: Store) -> None:
     """Assert that design, assignments and release are in, as they were put in."""
     assert store.designs() == [DESIGN]
-    assert store.assignments() == [ASSIGNMENTS[0]]
+    opened = ASSIGNMENTS[0].model_copy(update={"opened": MORNING})
+    assert store.assignments() == [opened]
     ended = ASSIGNMENTS[1].model_copy(update={"ended": MORNING, "reason": "没有开始😀"})
-    assert store.assignments(ended=True) == [ASSIGNMENTS[0], ended]
+    assert store.assignments(ended=True) == [opened, ended]
     assert store.releases() == [store.release("一")] == [RELEASE]
 
 

@@ -1,115 +1,131 @@
-"""From the store to Label Studio: units and labelling config."""
+"""From the store to Label Studio: units and labelling config, as a plan that is shown or carried out."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
 
-from annotate import labelstudio
-from annotate.errors import ProjectError
+from pydantic import JsonValue
+
+from annotate.errors import InputError
 from annotate.formats import label_studio as foreign
-from annotate.formats.label_studio import TaskData
-from annotate.scheme import instructions, labelling_config
+from annotate.labelstudio import Wanted
 from annotate.store import Store
-from annotate.workflow.labelling.servers import Server, server
+from annotate.workflow.labelling.linking import NotLinked, linking_kind, linking_tasks
+from annotate.workflow.labelling.sending import Kind, PushedProject, send
+from annotate.workflow.labelling.suggesting import Misfit, suggestions
+from annotate.workflow.labelling.work import Work
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from annotate.workflow.schemes import versions
-from schema import Article, Model, Record, SelectionFacts, Task, Unit, cut
-from schema import Project as RemoteProject
-
-
-class PushedProject(Model):
-    """What a push did for one annotator."""
-
-    annotator: str
-    """Name of the annotator."""
-    url: str
-    """The annotator's project in Label Studio."""
-    added: int
-    """Tasks added now."""
-    tasks: int
-    """Tasks there in all."""
+from schema import Article, Record, SelectionFacts, cut
 
 
 class PushReport(Record):
-    """What a push did."""
+    """What a push did, or would do."""
 
+    done: bool
+    """Whether it was done; else it was only planned."""
     projects: tuple[PushedProject, ...]
     """One per annotator."""
     units: int
-    """Units of work that each annotator has now, of the store or of the selection."""
+    """Units of work of the store or of the selection, before they are given to annotators."""
     selection: SelectionFacts | None = None
     """The selection that was pushed; None for the whole store. What was pushed before stays."""
+    release: str | None = None
+    """The gold release whose components are to be linked; None where annotators mark their own."""
+    not_linked: tuple[NotLinked, ...] = ()
+    """Articles of the release that nobody is given."""
+    suggestion: str | None = None
+    """Model version of the labels that are suggested; None where none are."""
+    suggested: int = 0
+    """Units for which there is a suggestion, before they are given to annotators."""
+    misfits: tuple[Misfit, ...] = ()
+    """What was to be suggested and does not fit the text; it was not sent."""
 
 
-def push(project: Project, progress: Progress = silent, selection: str | None = None) -> PushReport:
-    """Bring units and labelling config to the server, one project per annotator; a second push adds nothing.
+def push(
+    project: Project,
+    progress: Progress = silent,
+    selection: str | None = None,
+    *,
+    dry_run: bool = False,
+    link: str | None = None,
+    suggest: str | None = None,
+) -> PushReport:
+    """Bring units and labelling config to the server, one project per annotator; a second push finds nothing to do.
 
-    Units of all articles, or of those in a selection, in its order; units that were pushed before stay.
-    What is on the server is written down batch by batch, so that a push that was stopped goes on where it was.
+    Units of all articles, or of those in a selection, in its order; what was pushed before stays. Where articles are
+    assigned, annotators get theirs only, in the order of the design, once they are open. What is on the server is
+    written down batch by batch, so that a push that was stopped goes on where it was. A dry run changes nothing, here
+    or there.
+
+    Args:
+        project: The project.
+        progress: Shows how far it is.
+        selection: Name of a selection; None for all articles.
+        dry_run: Only tell what would be done.
+        link: Name of a gold release: its articles go, whole and with their components, to projects of their own.
+        suggest: Labels to begin with: the name of an annotator or of a release, or a file of JSON Lines.
+
+    Raises InputError where both of the last are asked for, or a suggestion cannot be used, and what the store and the
+    server raise.
     """
-    place = server(project)
-    client = labelstudio.Client(place.url, place.key)
-    pushed: list[PushedProject] = []
+    if link is not None and suggest is not None:
+        raise InputError("push", "both --link and --suggest", expected="one of them", cure="push twice")
     with project.store() as store:
-        # Annotators whose work was imported have no account, and so no projects.
-        annotators = [known for known in store.annotators() if known.account is not None]
-        if not annotators:
-            raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
         versions.expect_no_loss(project, store)
         chosen = store.selection(selection) if selection is not None else None
-        articles = store.articles(chosen.articles if chosen else None)
-        tasks = [task for article in articles for task in _tasks(article, project)]
-        for annotator in progress(annotators, "pushing", len(annotators)):
-            target = _target(project, client, place, annotator.name)
-            store.add_project(target)
-            store.use_scheme(target.id, project.scheme, datetime.now(UTC))
-            known = {task.unit.key: task.remote for task in store.tasks(target.id)}
-            carried = _carried(store, target, known)
-            asked = [task for task in tasks if task["key"] not in carried]
-            done = labelstudio.push(client, target.remote, asked, known, partial(_keep, store, target))
-            url = f"{client.url}/projects/{target.remote}"
-            there = len(store.tasks(target.id))
-            pushed.append(PushedProject(annotator=annotator.name, url=url, added=done.added, tasks=there))
-    return PushReport(projects=tuple(pushed), units=len(tasks), selection=chosen.facts if chosen else None)
+        articles = {article.id: article for article in store.articles()}
+        asked = list(articles) if chosen is None else [id_ for id_ in chosen.articles if id_ in articles]
+        if link is not None:
+            order = _linking(project, store, articles, asked, link)
+        else:
+            order = _labelling(project, store, articles, asked, suggest)
+        pushed = send(project, store, order.kind, progress, dry_run=dry_run)
+    facts = chosen.facts if chosen else None
+    return PushReport(done=not dry_run, projects=pushed, units=order.work.units, selection=facts, **order.told)
 
 
-def _carried(store: Store, target: RemoteProject, known: Collection[str]) -> set[str]:
-    """Return the units that an annotator has labelled on a task of an earlier version of the text: not asked again."""
-    place = f"{target.server}/{target.remote}/"
-    every = store.annotations(annotator=target.annotator, raw=False)
-    ours = (found for found in every if found.origin.startswith(place) and not found.deleted)
-    return {found.unit.key for found in ours if found.unit.key not in known}
+@dataclass(frozen=True)
+class _Order:
+    """What is to be sent, and what is told of it."""
+
+    kind: Kind
+    work: Work
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
-def _tasks(article: Article, project: Project) -> Iterator[TaskData]:
-    text = article.current
-    for unit in cut(text, project.settings.unit):
-        yield foreign.task(text, unit)
-
-
-def _target(project: Project, client: labelstudio.Client, place: Server, annotator: str) -> RemoteProject:
-    """The annotator's project on the server, made or brought up to date."""
-    settings, scheme = project.settings, project.scheme
-    remote = labelstudio.ensure_project(
-        client,
-        title=f"{settings.name} · {annotator}"[:50],
-        marker=f"argument-annotate {settings.id} {settings.unit} {annotator}",
-        config=labelling_config(scheme, settings.language),
-        instructions=instructions(scheme, settings.language),
-    )
-    return RemoteProject(
-        id=RemoteProject.id_of(place.name, remote),
-        server=place.name,
-        remote=remote,
+def _labelling(
+    project: Project, store: Store, articles: Mapping[str, Article], asked: Sequence[str], source: str | None
+) -> _Order:
+    settings, texts = project.settings, {id_: articles[id_].current for id_ in asked}
+    units = {id_: list(cut(text, settings.unit)) for id_, text in texts.items()}
+    found = suggestions(store, source, texts, units, project.scheme) if source is not None else None
+    made = found.units if found else {}
+    tasks = {
+        id_: [Wanted(cast("dict[str, JsonValue]", foreign.task(texts[id_], unit)), made.get(unit.key)) for unit in some]
+        for id_, some in units.items()
+    }
+    work = Work(store, articles, tasks)
+    kind = Kind(
         name=f"{settings.name} ({settings.unit})",
-        annotator=annotator,
-        granularity=settings.unit,
-        scheme=scheme.name,
+        marker=f"argument-annotate {settings.id} {settings.unit}",
+        title=settings.name,
+        wanted=work.wanted,
+        obsolete=work.obsolete,
+        project={},
+        shows=found.model if found else None,
     )
+    if found is None:
+        return _Order(kind, work)
+    return _Order(kind, work, {"suggestion": found.model, "suggested": len(made), "misfits": found.misfits})
 
 
-def _keep(store: Store, target: RemoteProject, found: Mapping[str, int]) -> None:
-    store.add_tasks(Task(project=target.id, unit=Unit.parse(key), remote=number) for key, number in found.items())
+def _linking(
+    project: Project, store: Store, articles: Mapping[str, Article], asked: Sequence[str], name: str
+) -> _Order:
+    tasks, left = linking_tasks(store.release(name), articles, asked, project.scheme)
+    work = Work(store, articles, tasks)
+    return _Order(linking_kind(project, name, work), work, {"release": name, "not_linked": left})
