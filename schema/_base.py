@@ -25,5 +25,5 @@ class Record(Model):
 
 def digest(*parts: str | int) -> str:
     """Return 16 hexadecimal characters of SHA-256 over the parts, separated so that no two lists collide."""
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
 
 from schema._base import Model, Record, digest
 
@@ -56,14 +57,32 @@ class Range(Model):
         return text[self.start : self.end]
 
 
-class Piece(Range):
-    """A run of the source view that a block is built from."""
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Piece:
+    """A run of the source view that a block is built from; empty and negative runs cannot be made.
 
+    A document has one for each of its lines, so it is a dataclass with slots: a seventh of the memory of a model.
+    """
+
+    start: int = Field(ge=0)
+    """First code point."""
+    end: int = Field(ge=0)
+    """The code point after the last."""
     join: Literal["", " "] = ""
     """What stands between the piece before and this one: nothing beside a CJK character and within a number that was
     cut, else one blank."""
     text: str | None = None
     """What a person put in place of these characters; empty for characters struck out, None where they stand."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"a run must hold a character: [{self.start}, {self.end})")
+        return self
+
+    def of(self, view: str) -> str:
+        """Return the slice of the view that it stands for."""
+        return view[self.start : self.end]
 
     def shown(self, view: str) -> str:
         """Return what the block shows for this piece, without the join."""

@@ -53,7 +53,12 @@ class Draft:
             return index
         inside = next((one for one in self.blocks if any(piece.start <= at < piece.end for piece in one.pieces)), None)
         found = f"the block there begins at {inside.pieces[0].start}: {opening(inside)}" if inside else "nothing there"
-        raise InputError(f"position {at}", f"no block begins there; {found}", cure="name blocks by where they begin")
+        raise InputError(
+            f"position {at}",
+            f"no block begins there; {found}",
+            expected="a position of the source view at which a block begins",
+            cure="name blocks by where they begin",
+        )
 
     def block(self, at: int) -> Block:
         """Return the block that begins at a position of the view; raises InputError if none does."""
@@ -64,7 +69,8 @@ class Draft:
         try:
             _do(self, edit)
         except InputError as error:
-            raise InputError(f"{describe(edit)}: {error.where}", error.found, cure=error.cure) from error
+            where = f"{describe(edit)}: {error.where}"
+            raise InputError(where, error.found, expected=error.expected, cure=error.cure) from error
 
     def change(self, at: int, **values: object) -> None:
         """Change a block; what a person had a hand in is no longer in doubt."""
@@ -74,7 +80,12 @@ class Draft:
     def of(self, article: int) -> list[Block]:
         """Return the blocks of an article, in order; raises InputError when there is no such article."""
         if not 0 <= article <= self.articles:
-            raise InputError(f"article {article}", f"there is none; the last is {self.articles}")
+            raise InputError(
+                f"article {article}",
+                f"there is none; the last is {self.articles}",
+                expected=f"0, which is outside any, to {self.articles}",
+                cure="`annotate corpus list` shows the articles, whose ids end in their number",
+            )
         return [block for block in self.blocks if block.article == article]
 
 
@@ -173,7 +184,7 @@ def _values(edit: Rekind | Drop | Settle) -> dict[str, object]:
 def _merge(draft: Draft, edit: Merge) -> None:
     blocks = [draft.block(at) for at in edit.blocks]
     if len(set(edit.blocks)) < len(edit.blocks):
-        raise InputError("blocks", "one is named twice")
+        raise InputError("blocks", "one is named twice", expected="each block once", cure="name it once")
     pieces = _pieces.merged(blocks)
     draft.change(edit.blocks[0], pieces=pieces, text=_pieces.shown(pieces, draft.view))
     for at in edit.blocks[1:]:
@@ -189,7 +200,12 @@ def _split(draft: Draft, edit: Split) -> None:
             pieces, text = _pieces.corrected(pieces, text.strip(), draft.view), text.strip()
         halves.append(block.model_copy(update={"pieces": pieces, "text": text, "doubt": None}))
     if not all(half.text for half in halves) or halves[1].pieces[0].start != edit.at:
-        raise InputError(f"position {edit.at}", f"the block {opening(block)} cannot be cut there")
+        raise InputError(
+            f"position {edit.at}",
+            f"the block {opening(block)} cannot be cut there",
+            expected="a visible character of the block behind its first",
+            cure="cut it before the first word of the second half",
+        )
     index = draft.find(edit.block)
     draft.blocks[index : index + 1] = halves
 
@@ -197,7 +213,9 @@ def _split(draft: Draft, edit: Split) -> None:
 def _correct(draft: Draft, edit: Correct) -> None:
     block = draft.block(edit.block)
     if edit.text != edit.text.strip() or len(edit.text.splitlines()) != 1:
-        raise InputError("text", f"{edit.text!r}", cure="give one line, without blanks at its ends")
+        raise InputError(
+            "text", f"{edit.text!r}", expected="a line of text", cure="give one line, without blanks at its ends"
+        )
     pieces: Sequence[Piece] = block.pieces
     if edit.text != block.text:
         pieces = _pieces.corrected(block.pieces, edit.text, draft.view)
@@ -207,9 +225,16 @@ def _correct(draft: Draft, edit: Correct) -> None:
 def _move(draft: Draft, edit: Move) -> None:
     draft.find(edit.block)
     if edit.after == edit.block:
-        raise InputError(f"position {edit.block}", "a block cannot stand behind itself")
+        raise InputError(
+            f"position {edit.block}", "a block cannot stand behind itself", expected="another block", cure="name that"
+        )
     if edit.after is not None and draft.block(edit.after).article != edit.article:
-        raise InputError(f"position {edit.after}", f"that block is not in article {edit.article}")
+        raise InputError(
+            f"position {edit.after}",
+            f"that block is not in article {edit.article}",
+            expected=f"a block of article {edit.article}",
+            cure="name one of its blocks, or none to put it before all of them",
+        )
     if edit.article == draft.articles + 1:
         draft.articles += 1
     others = [block for block in draft.of(edit.article) if block.pieces[0].start != edit.block]
@@ -224,7 +249,12 @@ def _move(draft: Draft, edit: Move) -> None:
 def _merge_articles(draft: Draft, edit: MergeArticles) -> None:
     taken = draft.of(edit.other)
     if edit.article == edit.other or not taken:
-        raise InputError(f"article {edit.other}", "is the same one" if taken else "there is nothing in it to merge")
+        raise InputError(
+            f"article {edit.other}",
+            "is the same one" if taken else "there is nothing in it to merge",
+            expected="another article with text",
+            cure="name another article of the same document",
+        )
     titled = any(block.kind == "title" for block in draft.of(edit.article))
     for block in taken:
         below = {"kind": "heading", "level": 1} if titled and block.kind == "title" else {}
@@ -237,10 +267,20 @@ def _split_article(draft: Draft, edit: SplitArticle) -> None:
     article = draft.blocks[index].article
     before = [block for block in draft.blocks[:index] if block.article == article and block.kind != "markup"]
     if not article or not before:
-        raise InputError(f"position {edit.block}", "the block begins its article already" if article else "is in none")
+        raise InputError(
+            f"position {edit.block}",
+            "the block begins its article already" if article else "is in none",
+            expected="a block of an article behind its first",
+            cure="name the block that the new article is to begin with",
+        )
     new = edit.article or draft.articles + 1
     if any(block.article == new for block in draft.blocks):
-        raise InputError(f"article {new}", "has blocks already")
+        raise InputError(
+            f"article {new}",
+            "has blocks already",
+            expected=f"an article without any, such as {draft.articles + 1}",
+            cure="leave the number out, and it is the next",
+        )
     draft.articles = max(draft.articles, new)
     for number in range(index, len(draft.blocks)):
         if draft.blocks[number].article == article:

@@ -65,7 +65,7 @@ def cut(pieces: Sequence[Piece], at: int, view: str) -> tuple[Pieces, Pieces]:
         if piece.start == at:
             return trimmed(pieces[:number], view), trimmed(pieces[number:], view)
         if piece.start < at < piece.end and piece.text is None:
-            first, second = piece.model_copy(update={"end": at}), piece.model_copy(update={"start": at, "join": ""})
+            first, second = replace(piece, end=at), replace(piece, start=at, join="")
             return trimmed((*pieces[:number], first), view), trimmed((second, *pieces[number + 1 :]), view)
     return tuple(pieces), ()
 
@@ -79,11 +79,11 @@ def trimmed(pieces: Sequence[Piece], view: str) -> Pieces:
         del found[-1]
     if found and found[0].text is None:
         blank = len(found[0].of(view)) - len(found[0].of(view).lstrip())
-        found[0] = found[0].model_copy(update={"start": found[0].start + blank})
+        found[0] = replace(found[0], start=found[0].start + blank)
     if found and found[-1].text is None:
         end = found[-1].start + len(found[-1].of(view).rstrip())
-        found[-1] = found[-1].model_copy(update={"end": end})
-    return (found[0].model_copy(update={"join": ""}), *found[1:]) if found else ()
+        found[-1] = replace(found[-1], end=end)
+    return (replace(found[0], join=""), *found[1:]) if found else ()
 
 
 def merged(blocks: Sequence[Block]) -> Pieces:
@@ -91,7 +91,7 @@ def merged(blocks: Sequence[Block]) -> Pieces:
     found = list(blocks[0].pieces)
     for before, block in pairwise(blocks):
         join = join_of(before.text[-1], block.text[0])
-        found += block.pieces[0].model_copy(update={"join": join}), *block.pieces[1:]
+        found += replace(block.pieces[0], join=join), *block.pieces[1:]
     return tuple(found)
 
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotate.segmentation._labels import NEWSPAPER, bracketed_note, column_title, known_section
+from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._levels import levelled
 from annotate.segmentation._rules import Rules
+from annotate.segmentation._sections import NEWSPAPER, column_title, contents_label, known_section
 from annotate.segmentation._units import Unit
 from schema import BlockKind, Doubt
 
@@ -42,6 +43,9 @@ _BEHIND = Doubt(
     reason="one short paragraph behind the note that closes the article, taken for a line to the readers",
     alternative="a paragraph",
     remedy="paragraph",
+)
+_UNMARKED = Doubt(
+    reason="a short line that is not marked as the headings are", alternative="a heading", remedy="heading"
 )
 _DISPLACED = Doubt(
     reason="stands behind the article that it is taken for the title of",
@@ -85,7 +89,7 @@ def placed(units: Sequence[Unit], rules: Rules, single: bool = False, titled: bo
     for start, end in itertools.pairwise([*sorted(starts), len(units)]):
         own = units[start:end]
         title = _title(own, [at for at in range(len(own)) if start + at in titles], rules)
-        own = list(_settled(own, title, rules))
+        own = list(_settled(_once(own, title) if "repeated" in rules else own, title, rules))
         body = any(unit.kind in _BODY for unit in own)
         if body:
             ordinal += 1
@@ -95,6 +99,8 @@ def placed(units: Sequence[Unit], rules: Rules, single: bool = False, titled: bo
         if taken:
             own[title or 0] = own[title or 0].as_kind("title", _DISPLACED)
             untitled = False
+        elif not body and title is not None:
+            own[title] = own[title].as_kind("boilerplate")
         found.extend(Placed(unit, ordinal if body or taken else 0, level) for unit, level in levelled(own))
     return found
 
@@ -121,6 +127,8 @@ def _titles(units: Sequence[Unit], rules: Rules) -> set[int]:
         found |= {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
     if "column-titles" in rules:
         found |= _of_columns(units)
+    if "contents" in rules:
+        found |= {at for at, unit in enumerate(units[:-1]) if unit.unnumbered and contents_label(units[at + 1].text)}
     outer = [at for at, unit in enumerate(units) if unit.style == "markdown" and unit.hashes == 1]
     inner = any(unit.style == "markdown" and unit.hashes > 1 for unit in units)
     parts = [units[start:end] for start, end in zip(outer, [*outer[1:], len(units)], strict=False)]
@@ -145,7 +153,8 @@ def _signed(units: Sequence[Unit], at: int) -> bool:
     after = at + 1
     while after < len(units) and _subtitle(units[after]):
         after += 1
-    below = after < len(units) and units[after].kind == "byline" and not bracketed_note(units[after].text)
+    byline = after < len(units) and units[after].kind == "byline" and not bracketed_note(units[after].text)
+    below = byline or (after < len(units) and units[after].kind == "abstract")
     return below and not _subtitle(units[at]) and not _masthead(units[at]) and not known_section(units[at].text)
 
 
@@ -223,11 +232,25 @@ def _title(units: Sequence[Unit], given: Sequence[int], rules: Rules) -> int | N
 def _below_lead(units: Sequence[Unit], label: int | None) -> int | None:
     """Return the title of an article that stands below its lead: the first heading, longer than all that follow."""
     headings = [at for at, unit in enumerate(units) if unit.style == "plain" and at != label]
-    if len(headings) < 2 or any(unit.style == "markdown" or not unit.unnumbered for unit in units if unit.style):
+    if not headings or any(unit.style == "markdown" or not unit.unnumbered for unit in units if unit.style):
         return label
     lead = [unit for unit in units[: headings[0]] if unit.kind in _BODY]
+    labelled = headings[0] > 0 and label == headings[0] - 1
     longest = all(len(units[headings[0]].text) > len(units[at].text) for at in headings[1:])
-    return headings[0] if 0 < len(lead) <= _LEAD and longest else label
+    most = _LEAD if len(headings) > 1 else 2 * _LEAD
+    return headings[0] if 0 < len(lead) <= most and (labelled or longest) else label
+
+
+def _once(units: Sequence[Unit], title: int | None) -> list[Unit]:
+    """Return the units of an article with the headings that repeat its title as duplicates."""
+    return [
+        unit.as_kind("duplicate") if title is not None and at != title and _again(unit, units[title]) else unit
+        for at, unit in enumerate(units)
+    ]
+
+
+def _again(unit: Unit, title: Unit) -> bool:
+    return unit.unnumbered and unit.text == title.text
 
 
 def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator[Unit]:
@@ -235,6 +258,7 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
     end = max((at for at, unit in enumerate(units) if unit.kind in _BODY), default=-1)
     front = True
     text = closed = False
+    marked = "marked-headings" in rules and _marked(units, title)
     for at, unit in enumerate(units):
         text = text or unit.kind in ("paragraph", "list_item")
         closed = closed or (text and at <= end and unit.kind == "byline" and bracketed_note(unit.text))
@@ -252,10 +276,21 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
             yield unit.as_kind("boilerplate")
         elif "column-labels" in rules and _column_label(units, at):
             yield unit.as_kind("boilerplate", _LABEL)
+        elif marked and unit.style == "plain" and not unit.lines[0].bold and not front and not known_section(unit.text):
+            yield unit.as_kind("paragraph", _UNMARKED)
         elif unit.style == "plain" and len(unit.text) >= _SENTENCE and "，" in unit.text:
             yield replace(unit, doubt=unit.doubt or _LOOKS)
         else:
             yield unit
+
+
+def _marked(units: Sequence[Unit], title: int | None) -> bool:
+    """Whether several headings of an article are marked as such, each above running text."""
+    marked = (
+        unit.kind == "heading" and at != title and (unit.hashes or unit.lines[0].bold) and after.kind in _BODY
+        for at, (unit, after) in enumerate(itertools.pairwise(units))
+    )
+    return sum(map(bool, marked)) > 1
 
 
 def _column_label(units: Sequence[Unit], at: int) -> bool:

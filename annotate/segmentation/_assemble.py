@@ -5,28 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Literal
 
 from annotate.segmentation._articles import Placed, placed
+from annotate.segmentation._context import told
 from annotate.segmentation._details import Details, details_of
-from annotate.segmentation._duplicates import without_duplicates
 from annotate.segmentation._language import language_of
 from annotate.segmentation._lines import Line, lines_of
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._neighbours import (
-    boxed,
-    named,
-    with_abstracts,
-    with_footnotes,
-    with_references,
-    with_whole_headings,
-    without_heads_of_pages,
-    without_translations,
-)
 from annotate.segmentation._rules import Rules, rules_without
-from annotate.segmentation._torn import mended
-from annotate.segmentation._units import Unit, pieces_of, title_unit, units_of
+from annotate.segmentation._units import pieces_of, title_unit, units_of
 from annotate.segmentation._wrap import groups_of
 from schema import (
     ARTICLE_KINDS,
@@ -88,64 +76,47 @@ def imported(
     Raises:
         InputError: `without` names a rule that is none.
     """
-    rules = rules_without(without)
-    lines = lines_of(view.text, marks, rules)
-    texts = [line for line in lines if line.text]
-    titles = [title_unit(line) for line in texts[:1] if given and given.titled]
-    units = titles + _told(units_of(groups_of(texts[len(titles) :], rules)), rules)
-    places = placed(units, rules, single=given is not None and given.single, titled=bool(titles))
-    blocks = _blocks(lines, places)
+    blocks = _blocks(view.text, given, marks, rules_without(without))
     document = Document(
         id=origin.id, source=origin.source, record=origin.record, sha256=origin.sha256, view=view, blocks=blocks
     )
     return Imported(document=document, articles=tuple(_articles(document, given or Given())))
 
 
-def _told(units: list[Unit], rules: Rules) -> list[Unit]:
-    """Return the units as their neighbours and the whole file tell them to be."""
-    if "running-heads" in rules:
-        units = without_heads_of_pages(units)
-    if "names-alone" in rules:
-        units = named(units)
-    units = with_references(units)
-    units = boxed(units, rules)
-    if "footnotes" in rules:
-        units = with_footnotes(units)
-    if "two-line-headings" in rules:
-        units = with_whole_headings(units)
-    if "translations" in rules:
-        units = without_translations(units)
-    units = with_abstracts(units)
-    if "torn" in rules:
-        units = mended(units, rules)
-    return without_duplicates(units) if "repeated" in rules else units
-
-
-def _blocks(lines: Iterable[Line], places: Iterable[Placed]) -> tuple[Block, ...]:
+def _blocks(view: str, given: Given | None, marks: Sequence[Mark], rules: Rules) -> tuple[Block, ...]:
     """Return the blocks of text and of mark-up, in reading order."""
-    found: list[tuple[int, Block]] = []
-    for place in places:
-        unit = place.unit
-        pieces = pieces_of(unit.lines)
-        block = Block(
-            kind=unit.kind,
-            article=place.article,
-            level=place.level,
-            text=unit.text,
-            pieces=pieces,
-            doubt=unit.doubt,
-        )
-        found.append((pieces[0].start, block))
-        found.extend(_markup(unit.lines, place.article))
+    lines = lines_of(view, marks, rules)
+    found = [block for place in _places(lines, given, rules) for block in _blocks_of(place)]
     found.extend(_markup((line for line in lines if not line.text), 0))
-    return tuple(block for _, block in sorted(found, key=itemgetter(0)))
+    return tuple(sorted(found, key=lambda block: block.pieces[0].start))
 
 
-def _markup(lines: Iterable[Line], article: int) -> Iterator[tuple[int, Block]]:
+def _places(lines: Sequence[Line], given: Given | None, rules: Rules) -> list[Placed]:
+    """Return the units that lines make, each with its article."""
+    texts = [line for line in lines if line.text]
+    titles = [title_unit(line) for line in texts[:1] if given and given.titled]
+    units = titles + told(units_of(groups_of(texts[len(titles) :], rules)), lines, rules)
+    return placed(units, rules, single=given is not None and given.single, titled=bool(titles))
+
+
+def _blocks_of(place: Placed) -> Iterator[Block]:
+    """Yield the block of a unit, and those of the mark-up in its lines."""
+    unit = place.unit
+    yield Block(
+        kind=unit.kind,
+        article=place.article,
+        level=place.level,
+        text=unit.text,
+        pieces=pieces_of(unit),
+        doubt=unit.doubt,
+    )
+    yield from _markup((line for line in unit.lines if line.noise), place.article)
+
+
+def _markup(lines: Iterable[Line], article: int) -> Iterator[Block]:
     for line in lines:
         for (start, end), text in zip(line.noise, line.marks, strict=True):
-            piece = Piece(start=start, end=end)
-            yield start, Block(kind="markup", article=article, text=text, pieces=(piece,))
+            yield Block(kind="markup", article=article, text=text, pieces=(Piece(start=start, end=end),))
 
 
 def articles_of(document: Document, given: Given | None = None) -> tuple[Article, ...]:

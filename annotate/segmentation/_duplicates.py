@@ -18,9 +18,11 @@ def without_duplicates(units: Sequence[Unit]) -> list[Unit]:
     seen: set[str] = set()
     ends: dict[str, str] = {}
     for unit in units:
+        lead = unit.kind == "abstract"
         again.append(unit.text in seen)
         tails.append(not again[-1] and unit.kind == "paragraph" and _is_tail(unit.text, ends))
-        seen.add(unit.text)
+        if not lead:
+            seen.add(unit.text)
         if unit.kind == "paragraph":
             ends.setdefault(unit.text[-_SHORTEST_DUPLICATE:], unit.text)
     long = [unit.kind == "paragraph" and len(unit.text) >= _SHORTEST_DUPLICATE for unit in units]

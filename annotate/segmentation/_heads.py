@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from annotate.segmentation._labels import known_section, labelled
+from annotate.segmentation._labels import labelled
 from annotate.segmentation._numbering import numbering
+from annotate.segmentation._sections import known_section
 from annotate.segmentation._sentences import has_marks
 
 _OFTEN = 3
@@ -25,9 +26,9 @@ def running_heads(lines: Iterable[str]) -> frozenset[str]:
     forms = [(text, text.strip(_NUMBER)) for text in texts if 1 < len(text) <= _LONGEST_HEAD]
     often = Counter(form for _, form in forms)
     common = {form for form, times in often.items() if times >= _OFTEN}
-    found = [text for text, form in forms if form in common and _may_be_head(text)]
-    few = sum(map(len, found)) <= _MOST * sum(map(len, texts))
-    return frozenset(found) if few else frozenset()
+    found = frozenset(filter(_may_be_head, {text for text, form in forms if form in common}))
+    few = sum(len(text) for text in texts if text in found) <= _MOST * sum(map(len, texts))
+    return found if few else frozenset()
 
 
 def _may_be_head(text: str) -> bool:

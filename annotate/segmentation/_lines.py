@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotate.segmentation._labels import column_title
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._noise import ODD, FrontMatter, Span, front_matter, noise_of
+from annotate.segmentation._noise import FrontMatter, Span, front_matter, noise_of, odd
 from annotate.segmentation._numbering import glued
 from annotate.segmentation._people import names_before
 from annotate.segmentation._rules import RULES, Rules
+from annotate.segmentation._sections import column_title
 from annotate.segmentation._sentences import cells
 
 _SUBTITLE = re.compile(r"(?<=\S)\s+(?=——\S)")
@@ -20,6 +20,8 @@ _LONGEST_TITLE = 80
 _VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _IN_TWO = re.compile(r"\s+——|[\u3000 ][^\s，。；]|[|｜]")
 """What a line has in it that may be two."""
+_BLANK_OR_BAR = re.compile(r"[\s|｜]")
+"""What it has in any case if it has that; to look for one character is quick."""
 
 
 class Line(NamedTuple):
@@ -72,7 +74,7 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
         bare = raw.strip()
         if not bare:
             gap += 1
-        elif ODD.search(bare) or (len(bare) < _LONGEST_TITLE and _IN_TWO.search(bare)):
+        elif odd(bare) or (len(bare) < _LONGEST_TITLE and _BLANK_OR_BAR.search(bare) and _IN_TWO.search(bare)):
             for line in _parts(view, at, at + len(raw), gap, rules):
                 found.append(line)
                 gap = 0 if line.text else gap + 1
@@ -94,10 +96,10 @@ def _marked(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Line]:
 
 def _plain(raw: str, bare: str, at: int, gap: int) -> Line:
     """Return a line that has nothing but text in it."""
-    left = len(raw) - len(raw.lstrip())
+    left = raw.index(bare)
     indent = cells(raw[:left]) if left else 0
-    run = (at + left, at + left + len(bare))
-    return Line((run,), (), (), bare, indent + cells(bare), left + len(bare), indent, gap)
+    length = left + len(bare)
+    return Line(((at + left, at + length),), (), (), bare, indent + cells(bare), length, indent, gap)
 
 
 def _fields(view: str, front: FrontMatter) -> Iterator[Line]:

@@ -9,7 +9,8 @@ from annotate.segmentation._labels import labelled
 from annotate.segmentation._lines import Line
 from annotate.segmentation._numbering import IN_SENTENCES, counted, numbering
 from annotate.segmentation._people import names, signed
-from annotate.segmentation._sentences import breaks_off, cells, complete, first_word, has_marks
+from annotate.segmentation._sentences import breaks_off, complete, first_word, has_marks, title_cased
+from schema import BlockKind
 
 _LAST = re.compile(r"[\s：:／/]")
 _LINES = frozenset({"byline", "boilerplate", "caption"})
@@ -30,14 +31,16 @@ class Look(NamedTuple):
     """Whether it is the running head of a page."""
     closed: bool
     """Whether it is a byline or the like that ends with it."""
-    numbered: bool
-    """Whether it looks like a numbered heading."""
     counted: bool
     """Whether it begins with a number that paragraphs and headings begin with."""
     flows: bool
     """Whether it is running text that breaks off."""
     word: tuple[int, int]
     """Characters and columns of its first word."""
+    kind: BlockKind | None
+    """The kind that it announces by its wording."""
+    style: str | None
+    """Its numbering, if it could be a numbered heading."""
 
     @property
     def torn(self) -> bool:
@@ -48,7 +51,6 @@ class Look(NamedTuple):
 def look_of(line: Line, alone: bool) -> Look:
     """Look at a line; `alone` says that it is the running head of a page."""
     text = line.text
-    word = first_word(text)
     ended = complete(text)
     kind = labelled(text)
     announced = kind is not None
@@ -61,10 +63,11 @@ def look_of(line: Line, alone: bool) -> Look:
         signed=kind == "byline" and signed(text),
         alone=alone,
         closed=line.bold or (kind in _LINES and not breaks_off(text) and _ends_byline(text, ended)),
-        numbered=numbered,
         counted=counted(text),
-        flows=not (ended or alone or announced or numbered or line.hashes or line.bold),
-        word=(len(word), cells(word)),
+        flows=not (ended or alone or announced or numbered or line.hashes or line.bold or title_cased(text)),
+        word=first_word(text),
+        kind=kind,
+        style=style,
     )
 
 

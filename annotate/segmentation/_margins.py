@@ -50,10 +50,15 @@ class Margin(NamedTuple):
 
     def reached(self, look: Look, following: Look, slack: int = SLACK) -> bool:
         """Whether a line is full but for `slack` columns: neither too long, nor with room for the next word."""
-        needed = following.word[1] + slack if self.in_cells else following.word[0] + slack // 2
-        width = look.line.cells if self.in_cells else look.line.length
-        over = self.width // RAGGED if look.line.text[-1].isascii() else 2 * SLACK
-        return self.width - needed < width <= self.width + over
+        if self.room(look, following) >= (slack if self.in_cells else slack // 2):
+            return False
+        return self.of(look.line) <= self.width + (self.width // RAGGED if look.line.text[-1].isascii() else 2 * SLACK)
+
+    def room(self, look: Look, following: Look) -> int:
+        """Return what a line leaves of this margin behind the first word of the next one; it may be negative."""
+        if self.in_cells:
+            return self.width - look.line.cells - following.word[1]
+        return self.width - look.line.length - following.word[0]
 
 
 def margins_of(stanzas: Sequence[Stanza]) -> list[Margin | None]:
@@ -94,7 +99,7 @@ def _measured(stanza: Stanza, in_cells: bool) -> Margin | None:
             if look.flows:
                 over += 1
                 marked = marked or has_marks(look.line.text)
-                loose += not margin.reached(look, following, slack=0)
+                loose += margin.room(look, following) >= 0
     wide = margin.width * (1 if in_cells else 2) >= WIDE
     likely = 2 * over >= full and 10 * full >= 3 * (len(stanza) - 1)
     if likely and marked and (wide or over >= _NARROW_EVIDENCE):

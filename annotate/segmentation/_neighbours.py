@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from annotate.segmentation._labels import (
-    abstract_label,
-    known_section,
-    of_journal,
-    page_number,
-    reference_entry,
-    references_label,
-)
-from annotate.segmentation._people import english_names, institution, last_named, names
+from annotate.segmentation._furniture import of_journal, page_number
+from annotate.segmentation._labels import abstract_label, dateline, sourced_box
+from annotate.segmentation._people import employed, english_names, institution, last_named, names, organ
 from annotate.segmentation._rules import Rules
+from annotate.segmentation._sections import agency, known_section, reference_entry, references_label
 from annotate.segmentation._sentences import complete, enquoted
 from annotate.segmentation._units import Unit, merged
 from schema import Doubt
@@ -31,22 +27,53 @@ _LONGEST_QUOTATION = 60
 _QUOTED = Doubt(
     reason="a quotation set off from the text, taken for a pull quote", alternative="a paragraph", remedy="paragraph"
 )
+_SPEAKER = re.compile(r"[^\W\d_]{1,8}[：:]")
+_REPORTER = re.compile(r"(?:本[报报刊]|新[华華]社)?(?:记者|記者)[：:]\s*")
+_FEWEST_TURNS = 3
+"""Turns of one speaker that make a conversation."""
+_FEWEST_ITEMS = 2
+"""Items that a list has at least."""
+_ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]")
+_DANGLING = ("关于", "關於", "印发", "印發", "转发", "轉發", "的", "和", "与", "與", "及")
+"""What no heading ends with, so that it goes on in the next line."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NOTED = re.compile(rf"(?<=.)[{_CIRCLED}](?=[，。；：、！？”）]|$)")
-"""The mark of a note at the end of a phrase, not before the items of a list."""
+_NUMBERED_NOTE = re.compile(r"(?:[注註]\s*[:：]\s*)?(\d{1,2})[.．、]")
+_NOTED = re.compile(rf"[{_CIRCLED}](?<=.[{_CIRCLED}])(?=[，。；：、！？”）]|$)")
+"""The mark of a note at the end of a phrase, not before the items of a list.
+
+Looks behind once it has found a mark, since to look for one of a few characters is quick.
+"""
 
 
 def named(units: Sequence[Unit]) -> list[Unit]:
     """Make bylines of lines that hold names only and stand below a title, and of a name behind a place or a calling."""
     found: list[Unit] = []
+    body = False
     for at, unit in enumerate(units):
         above = found[-1] if found else None
-        alone = unit.style == "plain" and bool(names(unit.text)) and (_below_title(above) or unit.lines[0].glued)
+        body = body or unit.kind == "paragraph"
+        below = _below_title(above) and (unit.style == "plain" or (unit.unnumbered and not body))
+        plain = unit.style == "plain" and (unit.lines[0].glued or _below_lead(found))
+        alone = (below or plain) and bool(names(unit.text))
         after = units[at + 1] if at + 1 < len(units) else None
         called = unit.style == "plain" and last_named(unit.text) and _below_title(above) and _before_body(after)
+        beneath = unit.style == "plain" and _below_title(above)
+        of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
+        called = called or of_body or _issued(unit, body, after)
         english = _english_byline(unit, above) if found and above else False
         found.append(unit.as_kind("byline") if alone or called or english else unit)
     return found
+
+
+def _below_lead(above: Sequence[Unit]) -> bool:
+    """Whether the text above is the second of all, below a heading."""
+    return len(above) == 2 and above[0].unnumbered and above[1].kind == "paragraph" and not above[1].surely_torn
+
+
+def _issued(unit: Unit, body: bool, after: Unit | None) -> bool:
+    """Whether a line below the body names who published it, right above the date."""
+    dated = after is not None and after.kind == "byline" and dateline(after.text)
+    return body and dated and unit.style == "plain" and organ(unit.text)
 
 
 def _english_byline(unit: Unit, above: Unit) -> bool:
@@ -94,6 +121,10 @@ def boxed(units: Sequence[Unit], rules: Rules) -> list[Unit]:
             unit = unit.as_kind("quote_box", _QUOTED)
         elif "boxes" not in rules:
             pass
+        elif unit.kind == "paragraph" and sourced_box(unit.text):
+            unit = unit.as_kind("quote_box")
+            if found and found[-1].style == "plain":
+                found[-1] = found[-1].as_kind("quote_box")
         elif unit.kind == "quote_box":
             inside = len(unit.text) <= _LONGEST_HALF
         elif inside:
@@ -117,8 +148,13 @@ def with_footnotes(units: Sequence[Unit]) -> list[Unit]:
     """Mark the texts below that begin with a mark which stands inside the body above."""
     marks: set[str] = set()
     found: list[Unit] = []
+    number = 0
     for unit in units:
-        if unit.text[0] in marks and unit.kind in ("paragraph", "heading"):
+        last = number
+        number = _number_of_note(unit, last)
+        if last and number and unit.kind in ("paragraph", "heading"):
+            unit = unit.as_kind("footnote")
+        elif unit.text[0] in marks and unit.kind in ("paragraph", "heading"):
             marks.discard(unit.text[0])
             unit = unit.as_kind("footnote")
         elif unit.kind == "paragraph" and unit.text[0] not in _CIRCLED:
@@ -127,18 +163,47 @@ def with_footnotes(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
+def with_turns(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the short lines that begin with the name of a speaker, of whom there are several turns."""
+    speakers = Counter(found.group() for unit in units if (found := _SPEAKER.match(unit.text)))
+    return [
+        unit.as_kind("paragraph")
+        if _may_be_turn(unit) and (found := _SPEAKER.match(unit.text)) and speakers[found.group()] >= _FEWEST_TURNS
+        else unit
+        for unit in units
+    ]
+
+
+def _may_be_turn(unit: Unit) -> bool:
+    reporter = _REPORTER.match(unit.text) if unit.kind == "byline" else None
+    return unit.style == "plain" or (reporter is not None and not names(unit.text[reporter.end() :]))
+
+
+def _number_of_note(unit: Unit, last: int) -> int:
+    """Return the number of a note below 注：, or of one that follows the note with the last number; else 0."""
+    numbered = _NUMBERED_NOTE.match(unit.text)
+    if numbered is None or not (unit.kind == "footnote" or (last and int(numbered.group(1)) == last + 1)):
+        return 0
+    return int(numbered.group(1))
+
+
 def with_references(units: Sequence[Unit]) -> list[Unit]:
     """Mark the entries below the word 参考文献, and that word; an entry that breaks off takes the next text."""
     found: list[Unit] = []
     inside = False
+    last = -1
     for unit in units:
         if references_label(unit.text):
             inside = True
-        elif inside and _continues(found[-1], unit):
-            found[-1] = merged(found[-1], [unit])
+        elif inside and unit.kind in ("boilerplate", "caption") and not reference_entry(unit.text):
+            found.append(unit)
+            continue
+        elif inside and _continues(found[last], unit):
+            found[last] = merged(found[last], [unit])
             continue
         elif inside:
             inside = reference_entry(unit.text) or unit.kind == "reference"
+        last = len(found) if inside else last
         found.append(unit.as_kind("reference") if inside else unit)
     return found
 
@@ -196,6 +261,22 @@ def with_abstracts(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
+def with_enumerations(units: Sequence[Unit]) -> list[Unit]:
+    """Make items of a list of the numbered texts below a colon that are one sentence, parted by semicolons."""
+    found = list(units)
+    for at, unit in enumerate(units):
+        if unit.kind != "paragraph" or unit.text[-1] not in "：:":
+            continue
+        end = at + 1
+        while end < len(units) and units[end].kind == "paragraph" and _ITEM.match(units[end].text):
+            end += 1
+            if units[end - 1].text[-1] not in "；;":
+                break
+        if end - at > _FEWEST_ITEMS:
+            found[at + 1 : end] = [item.as_kind("list_item") for item in units[at + 1 : end]]
+    return found
+
+
 def with_whole_headings(units: Sequence[Unit]) -> list[Unit]:
     """Join two short lines that blank lines set off together: they are one heading."""
     found: list[Unit] = []
@@ -211,6 +292,8 @@ def _second_half(found: Sequence[Unit], unit: Unit, after: Sequence[Unit]) -> bo
     first = found[-1]
     if first.style != "plain" or unit.style != "plain" or len(first.lines) > 1:
         return False
+    if unit.lines[0].gap == 0 and first.text.endswith(_DANGLING):
+        return True
     apart = first.lines[0].gap and unit.lines[0].gap == 0 and after and after[0].lines[0].gap
     body = len(found) > 1 and found[-2].kind == "paragraph" and complete(found[-2].text)
     halves = all(4 < len(half.text) <= _LONGEST_HALF and not known_section(half.text) for half in (first, unit))

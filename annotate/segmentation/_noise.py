@@ -30,8 +30,9 @@ _FRONT_MATTER = re.compile(
 )
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
 
-ODD = re.compile(f"^[-#*+>=_~|:`]|\\*|__|~~|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
-"""What a line has in it that may be noise; most have nothing of the kind."""
+_ODD_FIRST = frozenset("-#*+>=_~|:`")
+_ODD_SIGN = re.compile(f"[*<_~\\]{_INVISIBLE}\u200c\u200d]")
+_ODD = re.compile(f"\\*|__|~~|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
 
 
 class Noise(NamedTuple):
@@ -47,6 +48,11 @@ class Noise(NamedTuple):
     """Whether the line is marked as what stands below a picture."""
     bold: bool = False
     """Whether all of the line is in bold."""
+
+
+def odd(bare: str) -> bool:
+    """Whether a line without blanks at its ends has in it what may be noise; most have not even a sign of it."""
+    return bare[0] in _ODD_FIRST or (_ODD_SIGN.search(bare) is not None and _ODD.search(bare) is not None)
 
 
 def noise_of(raw: str, markdown: bool = True) -> Noise:

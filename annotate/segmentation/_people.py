@@ -23,7 +23,19 @@ _AFFILIATED = re.compile(
 _GROUP = re.compile(r"[^，,。：:\s]{2,24}(?:课题组|課題組|调研组|調研組|编写组|編寫組|评论员|評論員)")
 _SEATED = re.compile(rf"[^。]*(?:{_BODY})[^。]*[^。\d]\d{{6}}[^。\d]*[）)]?")
 """The institutions of numbered authors, with their postcodes."""
-_ENGLISH = re.compile(r"(?i:By)\s+[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s*)?[A-Z][\w.’'-]*){0,9}(?:,\s.{2,60})?")
+_EMPLOYED = re.compile(rf"{_NAME}{{2,3}}[^，。：:？?]{{0,30}}(?:{_BODY})[^，。：:？?]{{0,16}}(?:{_POST})")
+_POSTED = re.compile(rf"[（(]({_NAME}{{2,3}})(?:系|为|為|是)[^。]*(?:{_BODY}|{_POST})[^。]*[）)]")
+_ORGAN = re.compile(
+    rf"[\u4e00-\u9fff（）()·]{{0,24}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
+    "|编辑|編輯)"
+)
+_SEATED_NAME = re.compile(rf"({_NAME}{{2,4}})\s?[（(][^（）()。]*(?:{_POST}|{_BODY})[^（）()。]*[）)]")
+_SENT = re.compile(rf"(?:本[报刊報]|新华社|新華社)(?:特约|特約|实习|實習)?(?:{_WRITERS})\s*")
+_SIGNED_OFF = re.compile(r"[^，。：:！？]{2,24}(?:敬上|[谨謹]上|拜上|[谨謹敬][启啟]|[谨謹][识識志誌]|[顿頓]首)")
+"""Who a letter is from, at its end."""
+_ENGLISH = re.compile(
+    r"(?i:By)\s+[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s*)?[A-Z][\w.’'-]*){0,9}(?:,\s.{2,60}|\son\s.{2,60})?"
+)
 _ENGLISH_NAME = r"[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){1,3}[\d*†‡,]*"
 _ENGLISH_NAMES = re.compile(rf"{_ENGLISH_NAME}(?:(?:\s?,|\s?;|\sand|\s&)\s{_ENGLISH_NAME})*")
 _INSTITUTION = re.compile(r"\b(?:University|Department|Institute|College|School of|Faculty|Cent(?:re|er) for)\b")
@@ -102,13 +114,40 @@ def signed(text: str) -> bool:
     """Whether a line says by its form who wrote a text: an office and a name, a group, an English By."""
     if len(text) > _LONGEST:
         return False
-    if text[0] in "Bb" and _ENGLISH.fullmatch(text):
+    if text[0] in _SIGNED_STARTS and _by_its_start(text):
         return True
-    if text[-1] in "）)0123456789" and _SEATED.fullmatch(text):
-        return True
-    if text[-1] in "组組员員" and _GROUP.fullmatch(text):
+    if text[-1] in _SIGNED_ENDS and _by_its_end(text):
         return True
     return (" " in text or "\u3000" in text or "\u2002" in text or "\xa0" in text) and bool(_AFFILIATED.fullmatch(text))
+
+
+_SIGNED_STARTS = frozenset("Bb本新□■◆●◎○")
+_SIGNED_ENDS = frozenset("）)0123456789上启啟识識志誌首组組员員")
+
+
+def _by_its_start(text: str) -> bool:
+    """Whether names stand behind the English By, behind a bullet or behind the calling of a reporter."""
+    if text[0] in "Bb":
+        return _ENGLISH.fullmatch(text) is not None
+    sent = _SENT.match(text)
+    return bool(names(text[sent.end() :] if sent else text[1:].strip() if text[0] not in "本新" else ""))
+
+
+def _by_its_end(text: str) -> bool:
+    """Whether a line ends as those do that say who wrote a text: in an office, a postcode, a wish, a group."""
+    if text[-1] in "）)" and (found := _SEATED_NAME.fullmatch(text) or _POSTED.fullmatch(text)):
+        return bool(names(found.group(1)))
+    return any(pattern.fullmatch(text) for pattern in (_SEATED, _SIGNED_OFF, _GROUP))
+
+
+def employed(text: str) -> bool:
+    """Whether a text begins with a name, goes on with an institution and ends with an office."""
+    return text[0] in _SURNAMES and _EMPLOYED.fullmatch(text) is not None
+
+
+def organ(text: str) -> bool:
+    """Whether a text is what offices and bodies are called, as below what they publish."""
+    return _ORGAN.fullmatch(text) is not None
 
 
 def last_named(text: str) -> bool:

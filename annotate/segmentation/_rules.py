@@ -28,6 +28,15 @@ Rule = Literal[
     "postscripts",
     "pull-quotes",
     "markdown",
+    "turns",
+    "questions",
+    "enumerations",
+    "menus",
+    "marked-headings",
+    "contents",
+    "leads",
+    "other-articles",
+    "tails",
 ]
 """Name of a rule."""
 
@@ -53,6 +62,15 @@ RULES: dict[Rule, str] = {
     "postscripts": "One short paragraph behind the note that closes an article is a line to the readers.",
     "pull-quotes": "A quotation set off by blank lines, without the indent of paragraphs, is a pull quote.",
     "markdown": "Front matter, images, links and lines wholly in bold are mark-up as Markdown has it.",
+    "turns": "Short lines that begin with a name which begins several are what speakers say, and no headings.",
+    "questions": "A question on a line without the indent of paragraphs, above a byline or first of all is a heading.",
+    "enumerations": "Numbered texts below a colon, parted by semicolons, are items of a list.",
+    "menus": "Where blank lines part paragraphs, a block of short lines without any is furniture of the page.",
+    "marked-headings": "Where mark-up says which lines are headings, a short line without it or a number is none.",
+    "contents": "Headings below the word 目录 that come again further down are a table of contents.",
+    "leads": "A paragraph alone between title and byline, or below a title and again in the body, is the lead.",
+    "other-articles": "Short lines below the words 相关阅读 or the like are titles of other articles.",
+    "tails": "The little that stands behind a rule at the end of a text is furniture of the page.",
 }
 """What each rule does, in one sentence."""
 

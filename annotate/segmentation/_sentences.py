@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
+_SHORT_WORD = 5
+"""Characters from which on English titles set a capital before every word."""
+_SPACED = 6
+"""Characters by which a text shows that it is letter-spaced, blanks included."""
 _FINAL = frozenset("。！？!?….｡．；;：:")
 _CLOSERS = "”’」』》〉\"'"
 _BRACKETS = frozenset("）)】〕]")
 _OPEN_END = frozenset("，,、（(“‘《「『-")
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("【", "】"))
+_RIGHT_OF = dict((*_PAIRS, ("(", ")")))
+_LEFT_OF = {right: left for left, right in _PAIRS}
+_LEFT = re.compile(f"[{''.join(_RIGHT_OF)}]")
+_RIGHT = re.compile(f"[{''.join(_LEFT_OF)}]")
 _BRACKET = re.compile("[（(）)]")
 _NO_BLANK = frozenset("“”‘’…—·")
 """Marks of Chinese text that are not wide by themselves; no blank stands beside them."""
@@ -33,6 +42,8 @@ _NUMBER_RESUMED = re.compile(r"(?!\d{3}(?![\d年]))[.,]?\d|%")
 
 def complete(text: str) -> bool:
     """Whether a paragraph can end here: after a final mark, a semicolon, a colon, a closing bracket or a note."""
+    if "\u4e00" <= text[-1] <= "\u9fff":
+        return False
     if text[-1] in _FINAL or text[-1] in _BRACKETS or text.endswith("——"):
         return True
     bare = text.rstrip(_CLOSERS)
@@ -46,7 +57,9 @@ def complete(text: str) -> bool:
 
 def breaks_off(text: str) -> bool:
     """Whether a text ends where no paragraph and no heading can: behind a comma, or inside a quotation or brackets."""
-    return text[-1] in _OPEN_END or any(text.count(left) > text.count(right) for left, right in (*_PAIRS, ("(", ")")))
+    if text[-1] in _OPEN_END:
+        return True
+    return any(text.count(left) > text.count(_RIGHT_OF[left]) for left in set(_LEFT.findall(text)))
 
 
 def pauses(text: str) -> bool:
@@ -72,7 +85,7 @@ def clings(text: str) -> bool:
 
 def closes_what_it_did_not_open(text: str) -> bool:
     """Whether a text begins inside a quotation or brackets."""
-    return any(text.find(right) >= 0 and not 0 <= text.find(left) < text.find(right) for left, right in _PAIRS)
+    return any(not 0 <= text.find(_LEFT_OF[right]) < text.find(right) for right in set(_RIGHT.findall(text)))
 
 
 def enquoted(text: str) -> bool:
@@ -85,17 +98,33 @@ def starts_anew(text: str) -> bool:
     return _OPENING.match(text) is not None
 
 
+def letter_spaced(text: str) -> bool:
+    """Whether a blank stands behind each character at the beginning of a text."""
+    return len(text) > _SPACED and text[1:_SPACED:2].isspace() and not any(map(str.isspace, text[:_SPACED:2]))
+
+
+def title_cased(text: str) -> bool:
+    """Whether a text is English words without marks, of which all longer ones begin with a capital."""
+    if not text[0].isupper() or not text[-1].isalpha() or has_marks(text):
+        return False
+    words = text.split()
+    return len(words) > 2 and all(word[0].isupper() or len(word) < _SHORT_WORD for word in words)
+
+
 def has_marks(text: str) -> bool:
     """Whether there is punctuation that running text has."""
     return _SENTENCE_MARK.search(text) is not None
 
 
-def first_word(text: str) -> str:
-    """Return what cannot be parted from the beginning of a line: a word or a character, with the marks around it."""
+def first_word(text: str) -> tuple[int, int]:
+    """Return the length of what cannot be parted from the beginning of a line, in characters and in columns.
+
+    That is a word or a character, with the marks around it.
+    """
     if "\u4e00" <= text[0] <= "\u9fff" and text[1:2] not in _HANGING:
-        return text[0]
+        return 1, 2
     found = _WORD.match(text)
-    return found.group() if found else ""
+    return (found.end(), cells(found.group())) if found else (0, 0)
 
 
 def cells(text: str) -> int:
@@ -103,7 +132,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
-def join_of(left: str, right: str) -> str:
+def join_of(left: str, right: str) -> Literal["", " "]:
     """Return what stands between two lines: nothing between wide characters, nor inside a number of Chinese text.
 
     A Latin word keeps its blank; a figure beside a wide character has none.

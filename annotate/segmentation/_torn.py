@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from annotate.segmentation._labels import page_number
+from annotate.segmentation._furniture import page_number
 from annotate.segmentation._people import names
 from annotate.segmentation._rules import Rules
 from annotate.segmentation._sentences import clings, complete, enquoted, pauses, starts_anew

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from annotate.segmentation._labels import abstract_label, labelled, plain_heading
+from annotate.segmentation._labels import abstract_label, labelled
 from annotate.segmentation._lines import Line
+from annotate.segmentation._looks import Look
 from annotate.segmentation._numbering import numbering
 from annotate.segmentation._people import signed
+from annotate.segmentation._sections import plain_heading
 from annotate.segmentation._sentences import breaks_off, complete, join_of
 from annotate.segmentation._wrap import Group
 from schema import BlockKind, Doubt, Piece
@@ -74,21 +77,21 @@ def units_of(groups: Iterable[Group]) -> list[Unit]:
     return [unit for group in groups for unit in _units(group)]
 
 
-def unit_of(lines: tuple[Line, ...], full: bool | None = None) -> Unit:
-    """Classify lines that make one block by their mark-up and wording."""
+def unit_of(lines: tuple[Line, ...], full: bool | None = None, look: Look | None = None) -> Unit:
+    """Classify lines that make one block by their mark-up and wording; `look` is that of an only line."""
     text = joined(lines)
     first = lines[0]
     marked = first.hashes > 0 or (first.mark is not None and first.mark.kind in ("heading", "title"))
     if first.mark and first.mark.kind not in (None, "heading", "title"):
         return Unit(lines, text, first.mark.kind)
-    kind = "abstract" if abstract_label(text) else labelled(text)
+    kind = "abstract" if abstract_label(text) else look.kind if look else labelled(text)
     if kind and not (kind == "byline" and marked and signed(text)):
         return Unit(lines, text, kind, full=full)
     if first.item:
         return Unit(lines, text, "list_item")
     if not any(map(str.isalnum, text)):
         return Unit(lines, text, "boilerplate")
-    if style := numbering(text):
+    if style := look.style if look else numbering(text):
         return Unit(lines, text, "heading", style, full)
     if marked:
         return Unit(lines, text, "heading", "markdown")
@@ -111,7 +114,7 @@ def _units(group: Group) -> Iterator[Unit]:
             yield unit_of(lines[:-1], True)
             yield last
             return
-    yield unit_of(lines, group.full)
+    yield unit_of(lines, group.full, group.look)
 
 
 def title_unit(line: Line) -> Unit:
@@ -125,13 +128,16 @@ def merged(first: Unit, others: Sequence[Unit], doubt: Doubt | None = None) -> U
     return replace(first, lines=lines, text=joined(lines), full=others[-1].full, doubt=doubt or first.doubt)
 
 
-def pieces_of(lines: Sequence[Line]) -> tuple[Piece, ...]:
-    """Return the pieces of the view that lines are made of, with the joins between lines."""
+def pieces_of(unit: Unit) -> tuple[Piece, ...]:
+    """Return the pieces of the view that a unit is made of, with the joins between lines read off its text."""
     found: list[Piece] = []
-    for before, line in zip((None, *lines), lines, strict=False):
-        join = _seam(before, line) if before else ""
+    at = 0
+    for line in unit.lines:
+        # No line begins with a blank, so a blank is a join.
+        join: Literal["", " "] = " " if unit.text[at] == " " else ""
+        at += len(join) + len(line.text)
         for start, end in line.runs:
-            found.append(Piece(start=start, end=end, join=" " if join else ""))
+            found.append(Piece(start, end, join))
             join = ""
     return tuple(found)
 

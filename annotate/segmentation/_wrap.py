@@ -47,6 +47,8 @@ class Group(NamedTuple):
     """Whether the last line reaches the margin; None where there is no margin."""
     head: bool
     """Whether it is the running head of a page."""
+    look: Look | None
+    """What can be told of its only line; None where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
 
 
 def _group(looks: Sequence[Look], margin: Margin | None, after: Look | None) -> Group:
-    return Group(tuple([look.line for look in looks]), margin and _full(looks[-1], margin, after), looks[0].alone)
+    lines = tuple([look.line for look in looks])
+    look = looks[0] if len(looks) == 1 else None
+    return Group(lines, margin and _full(looks[-1], margin, after), looks[0].alone, look)
 
 
 def _full(last: Look, margin: Margin, after: Look | None) -> bool:
@@ -146,19 +150,21 @@ def _begins(look: Look, following: Look, habits: _Habits, first: bool = True) ->
 
 def _runs_on(look: Look, following: Look, margin: Margin, slack: int) -> bool:
     """Whether a line goes on in the next: at the end of a sentence too, if it is as full as the others are."""
-    left, right = look.line.text[-1].isascii(), following.line.text[0].isascii()
-    if left and right and following.line.text[0].islower():
+    text, below = look.line.text, following.line.text
+    left, right = text[-1].isascii(), below[0].isascii()
+    if left and right and below[0].islower():
         return True
-    if look.line.text.isupper() and following.line.text.isupper():
+    if text.isupper() and below.isupper():
         return margin.reached(look, following, margin.width // RAGGED)
-    rest = len(following.line.text) == 1 or _TIME.match(following.line.text)
-    if (look.closed and not rest) or (following.counted and not look.flows):
+    if look.closed and len(below) > 1 and not _TIME.match(below):
+        return False
+    if following.counted and not look.flows:
         return False
     if look.complete:
         return margin.reached(look, following, 0 if margin.exact else SLACK)
     if left and right and look.flows:
         slack = margin.width // RAGGED
-    elif (left or right) and look.flows and has_marks(look.line.text):
+    elif (left or right) and look.flows and has_marks(text):
         slack = margin.width // RAGGED_DIGITS
     return margin.reached(look, following, slack)
 

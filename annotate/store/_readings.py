@@ -126,8 +126,7 @@ def _piece_row(piece: Piece) -> tuple[object, ...]:
 
 
 def _block(row: Row[*tuple[object, ...]], view: str) -> Block:
-    names = ("start", "end", "join", "text")
-    pieces = tuple(Piece.model_validate(dict(zip(names, piece, strict=False))) for piece in row.pieces)
+    pieces = tuple(Piece(*piece) for piece in row.pieces)
     text = "".join(piece.join + piece.shown(view) for piece in pieces)
     fields = {name: row._mapping[name] for name in ("kind", "article", "level", "doubt")}
     return Block.model_validate({**fields, "text": text, "pieces": pieces})

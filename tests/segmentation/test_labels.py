@@ -6,9 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from annotate.segmentation import _furniture as furniture
 from annotate.segmentation import _labels as labels
 
+FURNITURE = ("_FURNITURE", "_LINE_OF_FURNITURE", "_ON_SCREEN")
 ANNOUNCED = (
+    *FURNITURE,
     "_KEYWORDS",
     "_ABSTRACT",
     "_SPEAKER",
@@ -19,8 +22,8 @@ ANNOUNCED = (
     "_TAKEN",
     "_NOTE",
     "_BIOGRAPHY",
-    "_FURNITURE",
-    "_LINE_OF_FURNITURE",
+    "_PASSED",
+    "_NOTED_BELOW",
     "_BOX",
     "_SOURCE_OF_BOX",
     "_CAPTION",
@@ -36,7 +39,7 @@ _DIGITS = "0123456789０１２３４５６７８９"
 @given(data=st.data())
 @settings(max_examples=50)
 def test_every_pattern_begins_with_an_opener(name: str, data: st.DataObject) -> None:
-    pattern: re.Pattern[str] = getattr(labels, name)
+    pattern: re.Pattern[str] = getattr(furniture if name in FURNITURE else labels, name)
     text = data.draw(st.from_regex(pattern.pattern, fullmatch=True)).strip()
     assume(text and pattern.match(text) and (text[0] in _DIGITS or not text[0].isdecimal()))
     assert text[0] in labels._OPENERS

@@ -66,6 +66,8 @@ DYE = "县里应当把织造列入技工学校的课程，请老师傅带徒，�
 WELL = "井水变咸已有十年，村民要到邻镇去挑水，一担水要走两里路，老人只好向邻居买水喝。"
 PIPE = "水务局应当先修通主管道，再逐户接表，困难家庭的接表费由县财政承担，年内全部完工。"
 
+EN = "The looms stopped in spring, and the weavers now sew for two coins a cloth, which no young person cares to learn."
+
 
 def spaced(*lines: str) -> str:
     return "\n\n".join(lines)
@@ -183,6 +185,135 @@ CASES: dict[str, tuple[Document, Document]] = {
             f"# 织机与学徒\n\n{LOOM}\n**手艺怎样进课堂；学徒怎样有盼头**\n{DYE}\n",
             ("heading", "手艺怎样进课堂；学徒怎样有盼头"),
             ("paragraph", DYE),
+        ),
+    ),
+    "turns": (
+        essay(
+            spaced(
+                "织机与学徒", "记者：先从学徒说起", LOOM, "记者：谁来发补贴", DYE, "记者：以后有什么打算", LOOM + DYE
+            ),
+            ("paragraph", "记者：谁来发补贴"),
+        ),
+        essay(
+            spaced("水井与水管", "問：井水還能喝嗎", WELL, "問：先修哪一段", PIPE, "問：費用由誰出", WELL + PIPE),
+            ("paragraph", "問：費用由誰出"),
+        ),
+    ),
+    "questions": (
+        essay(spaced("水井变咸，先修管道还是先验水？", WELL, PIPE), ("title", "水井变咸，先修管道还是先验水？")),
+        essay(
+            "\n".join(
+                (
+                    "织机与学徒",
+                    "\u3000\u3000" + LOOM + DYE,
+                    "年轻人不来学，究竟是嫌工钱少还是嫌日子长？",
+                    "\u3000\u3000" + DYE + LOOM,
+                    "\u3000\u3000" + WELL + PIPE,
+                )
+            ),
+            ("heading", "年轻人不来学，究竟是嫌工钱少还是嫌日子长？"),
+        ),
+    ),
+    "enumerations": (
+        essay(
+            "\n".join(("供水办法", "水务局承担下列职责：", "（一）验旧井的水质；", "（二）接通各户的水管。", PIPE)),
+            ("list_item", "（一）验旧井的水质；"),
+            ("list_item", "（二）接通各户的水管。"),
+        ),
+        essay(
+            spaced("织机与学徒", LOOM, "學徒應當做到：", "1. 每日到課，不得無故缺席；", "2. 每月交一件活計。", DYE),
+            ("list_item", "2. 每月交一件活計。"),
+            ("paragraph", DYE),
+        ),
+    ),
+    "menus": (
+        essay(
+            spaced("Looms and Apprentices", f"{EN} {EN}", f"{EN} It is so everywhere.", f"{EN} {EN} Nobody knows why.")
+            + "\n\nMost read\nThe dye works\nOur staff\nJack of the Hills\nI gave my loom away.\nReply\n",
+            ("boilerplate", "The dye works"),
+            ("boilerplate", "I gave my loom away."),
+        ),
+        essay(
+            spaced("织机与学徒", LOOM + DYE, DYE + LOOM, LOOM + WELL)
+            + "\n\n本周热门\n染坊的来历\n谁来收旧织机\n豆豆妈\n我也想学这门手艺，可惜没有师傅肯教。\n十分钟前\n",
+            ("boilerplate", "谁来收旧织机"),
+            ("boilerplate", "我也想学这门手艺，可惜没有师傅肯教。"),
+        ),
+    ),
+    "marked-headings": (
+        essay(
+            spaced("# 水井与水管", "## 旧井", WELL, "## 水管", PIPE, "三眼旧井都在村东", WELL + PIPE),
+            ("paragraph", "三眼旧井都在村东"),
+        ),
+        essay(
+            spaced("织机与学徒", LOOM, "**手艺进课堂**", DYE, "**工钱**", LOOM + DYE, "梭子与线轴", DYE + LOOM),
+            ("heading", "工钱"),
+            ("paragraph", "梭子与线轴"),
+        ),
+    ),
+    "contents": (
+        essay(
+            "\n".join(("供水规划", "目录", "一、现状", "二、工程", "一、现状", WELL, "二、工程", PIPE)),
+            ("boilerplate", "一、现状"),
+            ("heading", "一、现状"),
+            ("title", "供水规划"),
+        ),
+        essay(
+            spaced(
+                "Looms and Apprentices",
+                "Contents",
+                "1. Wages .... 2",
+                "2. Classes .... 5",
+                "1. Wages",
+                EN,
+                "2. Classes",
+                EN,
+            ),
+            ("title", "Looms and Apprentices"),
+            ("boilerplate", "1. Wages .... 2"),
+        ),
+    ),
+    "leads": (
+        essay(
+            spaced("织机与学徒", "手艺要有人学，先要有人教，更要有人肯出学费。", "陈望舟", LOOM, DYE),
+            ("title", "织机与学徒"),
+            ("abstract", "手艺要有人学，先要有人教，更要有人肯出学费。"),
+            ("byline", "陈望舟"),
+        ),
+        essay(spaced("水井与水管", PIPE, WELL, PIPE + LOOM), ("abstract", PIPE), ("paragraph", PIPE + LOOM)),
+    ),
+    "other-articles": (
+        essay(
+            spaced(
+                "水井与水管",
+                WELL,
+                PIPE,
+                "相关阅读",
+                "邻镇怎样修水渠",
+                "一担水要走多远，谁来付这一路的工钱，又由谁来修渠？",
+            ),
+            ("boilerplate", "一担水要走多远，谁来付这一路的工钱，又由谁来修渠？"),
+        ),
+        essay(
+            spaced(
+                "Looms and Apprentices",
+                EN,
+                EN + " " + EN,
+                "Related",
+                "“Why did it close?” the dyers ask",
+                "Looms; and what then?",
+            ),
+            ("boilerplate", "Looms; and what then?"),
+        ),
+    ),
+    "tails": (
+        essay(
+            spaced("# 水井与水管", WELL + PIPE, PIPE + LOOM + DYE, WELL + DYE + LOOM, "---", "请到水站领取本刊。"),
+            ("boilerplate", "请到水站领取本刊。"),
+        ),
+        essay(
+            spaced("織機與學徒", LOOM + DYE, DYE + WELL, LOOM + PIPE, "* * *", "本社每月初一開放，歡迎鄉親參觀。"),
+            ("boilerplate", "本社每月初一開放，歡迎鄉親參觀。"),
         ),
     ),
 }

@@ -1,0 +1,65 @@
+"""Units as their neighbours and the whole file tell them to be: the stages, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from annotate.segmentation._duplicates import without_duplicates
+from annotate.segmentation._fronts import with_leads, with_questions, with_teasers, without_contents
+from annotate.segmentation._lines import Line
+from annotate.segmentation._neighbours import (
+    boxed,
+    named,
+    with_abstracts,
+    with_enumerations,
+    with_footnotes,
+    with_references,
+    with_turns,
+    with_whole_headings,
+    without_heads_of_pages,
+    without_translations,
+)
+from annotate.segmentation._pages import without_menus
+from annotate.segmentation._rules import Rule, Rules
+from annotate.segmentation._tails import without_others, without_tails
+from annotate.segmentation._torn import mended
+from annotate.segmentation._units import Unit
+
+_Stage = Callable[[Sequence[Unit]], list[Unit]]
+
+
+def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Unit]:
+    """Return the units of a file as what stands around them tells them to be.
+
+    Args:
+        units: the units, each classified by its own wording.
+        lines: all lines of the file, those of mark-up too.
+        rules: the rules that are on.
+    """
+    stages: tuple[tuple[Rule | None, _Stage], ...] = (
+        ("running-heads", without_heads_of_pages),
+        ("questions", with_questions),
+        ("other-articles", without_others),
+        ("menus", without_menus),
+        ("names-alone", named),
+        ("leads", with_leads),
+        ("leads", with_teasers),
+        ("contents", without_contents),
+        ("tails", partial(without_tails, lines=lines)),
+        (None, with_references),
+        (None, partial(boxed, rules=rules)),
+        ("footnotes", with_footnotes),
+        ("two-line-headings", with_whole_headings),
+        ("translations", without_translations),
+        ("enumerations", with_enumerations),
+        (None, with_abstracts),
+        ("torn", partial(mended, rules=rules)),
+        ("turns", with_turns),
+        ("repeated", without_duplicates),
+    )
+    found = list(units)
+    for rule, stage in stages:
+        if rule is None or rule in rules:
+            found = stage(found)
+    return found

@@ -1,0 +1,138 @@
+"""What stands before the body of an article: titles that ask, tables of contents, leads without a label."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotate.segmentation._labels import bracketed_note
+from annotate.segmentation._sections import agency, contents_label
+from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open
+from annotate.segmentation._units import Unit
+from schema import Doubt
+
+_LONGEST_LEAD = 200
+"""Characters of a lead without label."""
+_SHORTEST_LEAD = 20
+_LONGEST_QUESTION = 40
+"""Characters of a heading that asks or calls."""
+_LONG = 60
+"""Characters of a paragraph that shows whether first lines are indented,"""
+_FEW = 3
+"""how many of them tell, and"""
+_NEARLY_ALL = 0.9
+"""the share of them that must be."""
+_NEAR = 60
+"""Blocks below a title in which its lead is looked for."""
+_FEW_CONTENTS = 2
+"""Entries that a table of contents has at least."""
+_PAGE = re.compile(r"[\s.．…·]*\d*$")
+_LEAD = Doubt(
+    reason="stands between title and byline, taken for the lead", alternative="a paragraph", remedy="paragraph"
+)
+_TEASER = Doubt(
+    reason="stands below a title and again in the body, taken for the lead",
+    alternative="a paragraph",
+    remedy="paragraph",
+)
+
+
+def with_questions(units: Sequence[Unit]) -> list[Unit]:
+    """Make headings of the questions and calls on a line of their own that stand where only headings stand.
+
+    That is the first line of all, one above a byline, and one without the indent that first lines have.
+    """
+    long = [unit.lines[0].indent >= 2 for unit in units if unit.kind == "paragraph" and len(unit.text) >= _LONG]
+    indented = len(long) >= _FEW and sum(long) >= _NEARLY_ALL * len(long)
+    return [
+        replace(unit, kind="heading", style="plain")
+        if _asks(unit) and (_first(units, at) or (indented and not unit.lines[0].indent)) and _above_text(units, at)
+        else unit
+        for at, unit in enumerate(units)
+    ]
+
+
+def _first(units: Sequence[Unit], at: int) -> bool:
+    """Whether a text is the first of all, or stands above a byline."""
+    if at == 0 or at + 1 == len(units):
+        return at == 0
+    after = units[at + 1]
+    return (after.kind == "byline" or agency(after.text)) and not bracketed_note(after.text)
+
+
+def _asks(unit: Unit) -> bool:
+    text = unit.text
+    short = unit.kind == "paragraph" and len(unit.lines) == 1 and len(text) <= _LONGEST_QUESTION
+    if not short or text[-1] not in "？?！!" or "。" in text:
+        return False
+    return not breaks_off(text) and not closes_what_it_did_not_open(text)
+
+
+def _above_text(units: Sequence[Unit], at: int) -> bool:
+    after = next((unit for unit in units[at + 1 :] if not _between(unit)), None)
+    return after is not None and after.kind in ("paragraph", "abstract") and not _asks(after)
+
+
+def _between(unit: Unit) -> bool:
+    """Whether a line can stand between a title and the text."""
+    return unit.kind in ("byline", "boilerplate", "caption") or agency(unit.text)
+
+
+def without_contents(units: Sequence[Unit]) -> list[Unit]:
+    """Mark as boilerplate a table of contents: the headings below that word which come again further down."""
+    found = list(units)
+    for at, unit in enumerate(units):
+        if not contents_label(unit.text):
+            continue
+        end = at + 1
+        listed: set[str] = set()
+        first = _PAGE.sub("", units[end].text) if end < len(units) else ""
+        while end < len(units) and units[end].kind in ("heading", "boilerplate"):
+            entry = _PAGE.sub("", units[end].text)
+            if entry == first and listed:
+                break
+            listed.add(entry)
+            end += 1
+        again = {entry for other in units[end:] if (entry := _PAGE.sub("", other.text)) in listed}
+        if len(again) >= _FEW_CONTENTS:
+            found[at:end] = [other.as_kind("boilerplate") for other in units[at:end]]
+    return found
+
+
+def with_leads(units: Sequence[Unit]) -> list[Unit]:
+    """Make the abstract of a text that stands alone between a title and a byline, with the body below that."""
+    found = list(units)
+    for at in range(1, len(units) - 2):
+        lead = units[at].kind == "paragraph" and len(units[at].text) <= _LONGEST_LEAD and units[at - 1].unnumbered
+        lead = lead and not units[at].surely_torn
+        if not lead or units[at + 1].kind != "byline" or bracketed_note(units[at + 1].text):
+            continue
+        after = next((unit for unit in units[at + 1 :] if unit.kind not in ("byline", "boilerplate")), None)
+        if after and after.kind in ("paragraph", "abstract"):
+            found[at] = units[at].as_kind("abstract", _LEAD)
+    return found
+
+
+def with_teasers(units: Sequence[Unit]) -> list[Unit]:
+    """Make the abstract of a text right below a title that stands again in the body, before any other heading."""
+    found = list(units)
+    for at in range(1, len(units) - 1):
+        text = units[at].text
+        short = units[at].kind == "paragraph" and _SHORTEST_LEAD <= len(text) <= _LONGEST_LEAD
+        if short and units[at - 1].unnumbered:
+            near = itertools.takewhile(
+                lambda later: units[later].kind != "heading", range(at + 1, min(at + _NEAR, len(units)))
+            )
+            again = any(_again(units, at, later) for later in near if later > at + 1)
+            found[at] = units[at].as_kind("abstract", _TEASER) if again else units[at]
+    return found
+
+
+def _again(units: Sequence[Unit], at: int, later: int) -> bool:
+    """Whether a text stands again further down, and what is around it does not."""
+    if units[later].kind != "paragraph" or units[at].text not in units[later].text:
+        return False
+    after = later + 1 < len(units) and units[later + 1].text == units[at + 1].text
+    return not after and units[later - 1].text != units[at - 1].text

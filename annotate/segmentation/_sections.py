@@ -1,0 +1,126 @@
+"""Headings by their wording: names of sections and columns, labels of lists, what could be a heading by its looks."""
+
+from __future__ import annotations
+
+import re
+
+from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, letter_spaced
+from annotate.segmentation._wording import LONGEST, simplified, words
+
+_MOSTLY = 0.8
+"""Share of the characters that make the script of a text."""
+_LONGEST_SPACED = 24
+"""Characters of the longest heading that is letter-spaced; longer lines are spaced to fill the column."""
+_LONGEST_HEADING = 80
+_LONGEST_ENGLISH_QUESTION = 120
+_LONGEST_QUESTION = 20
+"""Characters of the longest question that is a heading."""
+_SECTION_WORDS = (
+    "引言 前言 导言 导语 导论 绪论 问题的提出 文献综述 结语 结论 结束语 余论 Introduction Conclusion Conclusions"
+)
+_CLOSING_WORDS = "结语 结论 结束语 余论 致谢 后记 Conclusion Conclusions Acknowledgements"
+_REFERENCE_WORDS = "参考文献 参考资料 主要参考文献 注释 引用文献 References Bibliography Works_cited Notes Sources"
+_AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
+_CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
+_CN = "一二三四五六七八九十"
+_OTHERS_WORDS = (
+    "相关阅读 相关新闻 相关报道 相关文章 相关链接 推荐阅读 延伸阅读 相关推荐 热门推荐 为你推荐 猜你喜欢"
+    " Related Related_articles Read_more"
+)
+_OTHERS = re.compile(
+    rf"{words(_OTHERS_WORDS)}"
+    r"|More (?:from|on)\b.{0,40}",
+    re.IGNORECASE,
+)
+_KNOWN_SECTIONS = re.compile(rf"(?:[{_CN}\d]+[、.．]\s*)?(?:{words(_SECTION_WORDS)})", re.IGNORECASE)
+_CLOSING = re.compile(rf"(?:{words(_CLOSING_WORDS)})(?:\s*(?:[:：]|——).{{1,24}})?", re.IGNORECASE)
+_REFERENCES = re.compile(rf"[【\[〔［]?\s*(?:{words(_REFERENCE_WORDS)})\s*[】\]〕］]?\s*[:：]?", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\d{1,2}(?:[（(]\d+[)）])?(?=[\u4e00-\u9fff“《])|[注註]\s*[一二三四五六七八九十\d]+\s*[:：]"
+    r"|[\[［【]?\d{1,3}[\]］】.．、]|[①-⑳]|[A-Z][\w’'-]+,?\s.{0,240}\(?(?:19|20)\d{2}[a-z]?\)?"
+)
+
+
+def agency(text: str) -> bool:
+    """Whether a text is the name of a news agency or site, or of a newspaper."""
+    return NEWSPAPER.fullmatch(text) is not None or _AGENCY.fullmatch(simplified(text)) is not None
+
+
+def contents_label(text: str) -> bool:
+    """Whether a text is the line above a table of contents."""
+    return len(text) <= 20 and _CONTENTS.fullmatch(simplified(text).strip("【】[]:： ")) is not None
+
+
+def label_of_others(text: str) -> bool:
+    """Whether a text is the line above the titles of other articles, as below a page."""
+    return len(text) <= 50 and _OTHERS.fullmatch(simplified(text).strip("【】[]:： ")) is not None
+
+
+def known_section(text: str) -> bool:
+    """Whether a heading is one that sections have and articles have not, such as 引言."""
+    return len(text) <= 30 and _KNOWN_SECTIONS.fullmatch(simplified(text)) is not None
+
+
+def closing_section(text: str) -> bool:
+    """Whether an unnumbered heading is one that closes an article; those stand on its outermost level."""
+    return len(text) <= 30 and _CLOSING.fullmatch(simplified(text)) is not None
+
+
+def references_label(text: str) -> bool:
+    """Whether a text is the line above a list of references."""
+    return len(text) <= 30 and _REFERENCES.fullmatch(simplified(text)) is not None
+
+
+def reference_entry(text: str) -> bool:
+    """Whether a text looks like an entry of a list of references."""
+    return _ENTRY.match(text) is not None
+
+
+def _english_heading(text: str) -> bool:
+    if not _CAPITAL.match(text) or re.search(r"(?<!\b[A-Z])[.!;]\s", text):
+        return False
+    return text[-1] not in ".,;:" or (text[-1] == ":" and len(text) <= 40 and text.istitle())
+
+
+_CAPITAL = re.compile(r"[A-Z]|(?:19|20)\d{2}\s+[A-Z]")
+"""What an English heading begins with."""
+
+
+_PERIOD = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-–—－~～至]{1,2}\s*(?:(?:19|20)\d{2}\s*年?|至?今)")
+
+
+def plain_heading(text: str) -> bool:
+    """Whether a text could be a heading without a number, or a title, by its looks alone."""
+    if text[-1] in "0123456789年今" and _PERIOD.fullmatch(text):
+        return True
+    longest = _LONGEST_ENGLISH_QUESTION if text[-1] == "?" and text.isascii() else _LONGEST_HEADING
+    if len(text) > longest or not any(sign.isalpha() for sign in text):
+        return False
+    if text.isascii() or (text[0].isascii() and sum(map(str.isascii, text)) > _MOSTLY * len(text)):
+        return _english_heading(text)
+    if letter_spaced(text):
+        return len("".join(text.split())) <= _LONGEST_SPACED and text[-1] not in "。；，、"
+    if len(text) > 40:
+        text = "".join(text.split())
+    if len(text) > 40 or any(mark in text for mark in "。；;") or text[-1] in "，,、：:.—…！!":
+        return False
+    asks = text[-1] in "？?"
+    if closes_what_it_did_not_open(text) or breaks_off(text):
+        return False
+    return not asks or (len(text) <= _LONGEST_QUESTION and not any(mark in text for mark in "，：,:"))
+
+
+_COLUMN = re.compile(
+    r"[【\[]?(?:[\u4e00-\u9fff]{0,4}(?:社评|社论|时评|评论|短评|锐评|快评|热评)|来论|专栏|观察|观点)[】\]]?\s*[：:｜|丨∣]\s*\S.*"
+)
+
+
+def column_title(text: str) -> bool:
+    """Whether a heading has the name of a column of opinion before it, as in 时评｜…."""
+    return len(text) <= LONGEST and _COLUMN.fullmatch(simplified(text)) is not None
+
+
+NEWSPAPER = re.compile(
+    r"[^，。：:]{2,8}(?:[日晚早晨时周]报|[周月季]刊|学报|杂志|[日晚早晨時週]報|[週月季]刊|學報|雜誌)"
+)
+"""The name of a newspaper or journal, as it stands at the head of a page."""

@@ -1,0 +1,59 @@
+"""What stands behind the last article of a page: the titles of others, appeals to subscribe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotate.segmentation._lines import Line
+from annotate.segmentation._sections import label_of_others
+from annotate.segmentation._units import Unit
+from schema import BlockKind, Doubt
+
+_LONGEST_OTHER = 60
+"""Characters of the title of another article."""
+_RUNNING: tuple[BlockKind, ...] = ("paragraph", "heading", "list_item", "abstract")
+_MOST_OF_TAIL = 0.1
+"""Share of a text that can stand behind it as furniture,"""
+_LONGEST_IN_TAIL = 200
+"""and characters of one paragraph of it."""
+_RULED = re.compile(r"(?:[-*_=—][^\S\n]*){3,}")
+_TAIL = Doubt(
+    reason="stands behind a rule at the end, taken for furniture of the page",
+    alternative="a paragraph",
+    remedy="paragraph",
+)
+
+
+def without_others(units: Sequence[Unit]) -> list[Unit]:
+    """Mark as boilerplate the titles of other articles, below the line that announces them."""
+    found: list[Unit] = []
+    inside = False
+    for unit in units:
+        label = label_of_others(unit.text)
+        short = unit.kind in ("heading", "paragraph", "list_item") and len(unit.text) <= _LONGEST_OTHER
+        inside = label or (inside and short and unit.text[-1] not in "。.")
+        found.append(unit.as_kind("boilerplate") if label or (inside and short) else unit)
+    return found
+
+
+def without_tails(units: Sequence[Unit], lines: Sequence[Line]) -> list[Unit]:
+    """Mark as boilerplate the little that stands behind a rule at the end of a text."""
+    rules = [line.noise[0][0] for line in lines if _rule(line)]
+    whole = sum(len(unit.text) for unit in units if unit.kind in _RUNNING)
+    for rule in rules:
+        first = next((at for at, unit in enumerate(units) if unit.lines[0].runs[0][0] > rule), len(units))
+        tail = [unit for unit in units[first:] if unit.kind in _RUNNING]
+        small = sum(len(unit.text) for unit in tail) <= _MOST_OF_TAIL * whole
+        if small and all(len(unit.text) <= _LONGEST_IN_TAIL and not unit.hashes for unit in tail):
+            return [*units[:first], *(_tail_of(unit) for unit in units[first:])]
+    return list(units)
+
+
+def _rule(line: Line) -> bool:
+    """Whether a line is a rule, and not one that underlines a heading."""
+    return not line.text and line.gap > 0 and len(line.marks) == 1 and _RULED.fullmatch(line.marks[0]) is not None
+
+
+def _tail_of(unit: Unit) -> Unit:
+    return unit.as_kind("boilerplate", _TAIL) if unit.kind in _RUNNING else unit
