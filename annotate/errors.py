@@ -16,11 +16,32 @@ Anything else that is raised is a defect of the program and crashes loudly.
 
 from __future__ import annotations
 
+import re
+
+_UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls, line and paragraph ends, marks that turn the order of writing, halves of surrogate pairs."""
+
+_LISTED = re.compile(r"\n(?=  |\Z)")
+
+
+def visible(text: str) -> str:
+    """Return a line of text with escapes, as `repr` writes them, for what breaks lines or gives a terminal orders.
+
+    File names and contents of files may hold either. Tabs, blanks of any width and all that is shown stay.
+    """
+    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def visible_lines(text: str) -> str:
+    """Return text of several lines, each as `visible` does."""
+    return "\n".join(map(visible, text.split("\n")))
+
 
 class AnnotateError(Exception):
     """Base of all errors that a user can cure; says where, what was found, what was expected and the cure.
 
-    The facts are attributes; `str()` joins those that are there into one message.
+    The facts are attributes, as they are; `str()` joins those that are there into one message, in which nothing that
+    came from a file or a server breaks a line or gives the terminal orders. Further lines of a fact are indented.
     """
 
     status = 1
@@ -33,12 +54,17 @@ class AnnotateError(Exception):
         super().__init__(where, found)
 
     def __str__(self) -> str:
-        message = f"{self.where}: {self.found}"
+        message = f"{visible(self.where)}: {_indented(self.found)}"
         if self.expected:
-            message += f" (expected {self.expected})"
+            message += f" (expected {_indented(self.expected)})"
         if self.cure:
-            message += f"\n  → {self.cure}"
+            message += f"\n  → {_indented(self.cure)}"
         return message
+
+
+def _indented(fact: str) -> str:
+    """Return a fact to be shown; line feeds stay before lines that are indented, as listings are, and at its end."""
+    return "\n".join(map(visible, _LISTED.split(fact)))
 
 
 class InputError(AnnotateError):

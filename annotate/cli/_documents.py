@@ -12,7 +12,7 @@ from annotate.cli._common import Json, person, progress, project_of, show
 if TYPE_CHECKING:
     from annotate.workflow.importing.documents import How
 
-_FORMATS = ".txt .md .html .pdf .docx .csv .tsv .jsonl"
+_FORMATS = ".txt .md .html .mhtml .pdf .docx .csv .tsv .jsonl"
 
 
 def register(app: typer.Typer) -> None:

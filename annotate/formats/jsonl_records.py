@@ -88,6 +88,8 @@ class LabelledLine(_Record):
     offset: int
     text: str
     annotator: str
+    suggestion: str | None = None
+    release: str | None = None
     spans: tuple[_SpanLine, ...]
     relations: tuple[_RelationLine, ...]
 
@@ -187,6 +189,8 @@ def annotation(line: LabelledLine, text: ArticleText, annotator: str) -> Annotat
             SpanRelation(id=part.id, types=(part.type,), source=part.source, target=part.target)
             for part in line.relations
         ),
+        suggestion=line.suggestion,
+        release=line.release,
         raw=line.model_dump(mode="json"),
     )
 
@@ -196,4 +200,9 @@ def _refused(where: str, number: int, error: ValueError) -> InputError:
     if isinstance(error, ValidationError):
         fault = error.errors(include_url=False, include_input=False)[0]
         found = f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-    return InputError(f"{where}, line {number}", found, expected="a record as `annotate export jsonl` writes it")
+    return InputError(
+        f"{where}, line {number}",
+        found,
+        expected="a record as `annotate export jsonl` writes it",
+        cure="export it anew, articles and annotations together",
+    )

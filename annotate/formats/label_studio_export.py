@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from annotate.errors import InputError
 from schema import Unit
@@ -26,13 +26,12 @@ class _Task(BaseModel):
     annotations: tuple[dict[str, JsonValue], ...]
 
 
-_TASKS: TypeAdapter[tuple[_Task, ...]] = TypeAdapter(tuple[_Task, ...])
-
-
 @dataclass(frozen=True, slots=True)
 class ExportedTask:
     """A task of an export."""
 
+    where: str
+    """Where it stands: the file, and its place in the list."""
     place: str
     """Project and task, by their numbers on the server; the same in every export of it."""
     text: str
@@ -43,37 +42,40 @@ class ExportedTask:
     """What was done with it."""
 
 
-def read_export(text: str, where: str, key: str = "text") -> tuple[ExportedTask, ...]:
-    """Read an export; `key` names the field of a task's data that was labelled.
+def read_export(text: str, where: str, key: str = "text") -> tuple[list[ExportedTask], list[InputError]]:
+    """Return the tasks of an export, and what is wrong with those that cannot be used.
 
-    Raises InputError when it is no full export, or a task has no text under that key; every such task is named.
+    Args:
+        text: the export.
+        where: what an error calls it.
+        key: the field of a task's data that was labelled.
+
+    Raises:
+        InputError: it is no full export, or none of its tasks can be used.
     """
+    tasks: list[ExportedTask] = []
+    faults: list[InputError] = []
+    for number, value in enumerate(read_list(text, where), start=1):
+        try:
+            tasks.append(_task(value, f"{where}, task {number} of the list", key))
+        except InputError as fault:
+            faults.append(fault)
+    if not tasks:
+        first, more = faults[0], f", and {len(faults) - 1} more such" if len(faults) > 1 else ""
+        raise InputError(first.where, f"{first.found}{more}", expected=first.expected, cure=first.cure)
+    return tasks, faults
+
+
+def read_list(text: str, where: str) -> list[JsonValue]:
+    """Return the items of a file with tasks, whatever they are; raises InputError where it is no list, or empty."""
     try:
         value = json.loads(text)
-        json.dumps(value, ensure_ascii=False).encode()
-        if not isinstance(value, list) or not value:
-            raise InputError(
-                where, "a list without tasks" if value == [] else "no list", expected=_EXPECTED, cure=_CURE
-            )
-        tasks = _TASKS.validate_python(value)
-    except UnicodeEncodeError as error:
-        found = "half of a surrogate pair, which is no character"
-        raise InputError(
-            where, found, expected="text", cure="find it in the file as \\ud8… to \\udf… and mend it"
-        ) from error
     except (ValueError, RecursionError) as error:
-        found = _first(error) if isinstance(error, ValidationError) else f"JSON that cannot be read ({error})"
-        raise InputError(where, found, expected=_EXPECTED, cure=_CURE) from error
-    without = [task for task in tasks if not isinstance(task.data.get(key), str)]
-    if without:
-        there = sorted({name for task in without for name in task.data})
-        raise InputError(
-            where,
-            f"no text under {key!r} in the data of task {', '.join(task.id for task in without)}",
-            expected=f"a string; the data has {', '.join(there) or 'nothing'}",
-            cure="name the field that was labelled with --column text=NAME",
-        )
-    return tuple(_task(task, key) for task in tasks)
+        raise InputError(where, f"JSON that cannot be read ({error})", expected=_EXPECTED, cure=_CURE) from error
+    if not isinstance(value, list) or not value:
+        found = "a list without tasks" if value == [] else "no list"
+        raise InputError(where, found, expected=_EXPECTED, cure=_CURE)
+    return value
 
 
 def account(annotation: dict[str, JsonValue]) -> str:
@@ -89,20 +91,37 @@ def names(annotations: Iterator[dict[str, JsonValue]]) -> list[str]:
     return list(dict.fromkeys(map(account, annotations)))
 
 
-def _task(task: _Task, key: str) -> ExportedTask:
+def _task(value: JsonValue, where: str, key: str) -> ExportedTask:
+    """Return one task; raises InputError where it is none, or has no text under the key."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+        task = _Task.model_validate(value)
+    except UnicodeEncodeError as error:
+        found = "half of a surrogate pair, which is no character"
+        cure = "find it in the file as \\ud8… to \\udf… and mend it"
+        raise InputError(where, found, expected="text", cure=cure) from error
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        wrong = ", ".join(_wrong(fault["type"], fault["loc"], fault["msg"]) for fault in faults)
+        raise InputError(where, wrong, expected=_EXPECTED, cure=_CURE) from error
+    text = task.data.get(key)
+    if not isinstance(text, str):
+        raise InputError(
+            where,
+            f"no text under {key!r} in the data of task {task.id}",
+            expected=f"a string; the data has {', '.join(task.data) or 'nothing'}",
+            cure="name the field that was labelled with --column text=NAME",
+        )
     try:
         unit = Unit.parse(str(task.data.get("key", "")))
     except ValueError:
         unit = None
-    return ExportedTask(f"{task.project}/{task.id}", str(task.data[key]), unit, task.annotations)
+    return ExportedTask(where, f"{task.project}/{task.id}", text, unit, task.annotations)
 
 
-def _first(error: ValidationError) -> str:
-    faults = error.errors(include_url=False, include_input=False)
-    number, *inside = faults[0]["loc"]
-    key, kind = ".".join(map(str, inside)), faults[0]["type"]
-    wrong = f"no `{key}`" if kind == "missing" else _FAULTS.get(kind, faults[0]["msg"])
-    if key and kind != "missing":
-        wrong = f"`{key}` is {wrong}"
-    more = f", and {len(faults) - 1} more such" if len(faults) > 1 else ""
-    return f"task {int(number) + 1} of the list: {wrong}{more}"
+def _wrong(kind: str, place: Sequence[int | str], message: str) -> str:
+    key = ".".join(map(str, place))
+    if kind == "missing":
+        return f"no `{key}`"
+    wrong = _FAULTS.get(kind, message)
+    return f"`{key}` is {wrong}" if key else wrong

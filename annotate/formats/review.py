@@ -139,10 +139,18 @@ def wanted(files: Iterable[Reviewed], articles: int) -> tuple[list[Wanted], Fact
         ordinal = new if file.article is None else file.article
         if ordinal in found:
             raise InputError(
-                file.where, f"article {ordinal} is that of {found[ordinal].where}", cure="write `article: new` in one"
+                file.where,
+                f"article {ordinal} is that of {found[ordinal].where}",
+                expected="one file for each article",
+                cure="write `article: new` in one",
             )
         if file.article is not None and ordinal > articles:
-            raise InputError(file.where, f"there is no article {ordinal}", expected=f"at most {articles}, or `new`")
+            raise InputError(
+                file.where,
+                f"there is no article {ordinal}",
+                expected=f"at most {articles}, or `new`",
+                cure="write the number that stood there, or `article: new` for a new article",
+            )
         found[ordinal] = file
     blocks = [replace(block, article=ordinal) for ordinal in sorted(found) for block in found[ordinal].blocks]
     facts = {(ordinal, name): found[ordinal].facts[name] for ordinal in sorted(found) for name in found[ordinal].facts}
@@ -160,6 +168,7 @@ def _front(text: str, where: str) -> dict[str, object]:
         raise InputError(
             f"{where}, line {mark.line + 2 if mark else 1}",
             f"front matter that is no YAML: {problem}",
+            expected="a key, a colon and a value on each line",
             cure="put what follows the colon in quotation marks, or take out what does not belong there",
         ) from error
     keys = list(front) if isinstance(front, dict) else []
@@ -184,7 +193,10 @@ def _refuse_repeated(front: yaml.Node | None, where: str) -> None:
         line, name = key.start_mark.line + 2, str(key.value)
         if name in lines:
             raise InputError(
-                f"{where}, line {line}", f"`{name}` stands on line {lines[name]} already", cure="take one of them out"
+                f"{where}, line {line}",
+                f"`{name}` stands on line {lines[name]} already",
+                expected="each key once",
+                cure="take one of them out",
             )
         lines[name] = line
 
@@ -194,7 +206,8 @@ def _article(front: Mapping[str, object], where: str) -> int | None:
     if value in ("", "new"):
         return None
     if not value.isdecimal():
-        raise InputError(where, f"`article: {value}`", expected="a number, or `new`")
+        cure = "write the number that stood there, or `article: new` for a new article"
+        raise InputError(where, f"`article: {value}`", expected="a number, or `new`", cure=cure)
     return int(value)
 
 
@@ -205,7 +218,8 @@ def _values(value: object, name: FactName, where: str) -> tuple[str, ...]:
     found = tuple(one.strip() for one in values if isinstance(one, str))
     if len(found) < len(values):
         expected = "a name or a list of names" if name == "authors" else "text"
-        raise InputError(where, f"`{name}` is something else than text", expected=expected)
+        cure = "put what follows the colon in quotation marks"
+        raise InputError(where, f"`{name}` is something else than text", expected=expected, cure=cure)
     return tuple(one for one in found if one)
 
 
@@ -216,12 +230,15 @@ class _Body:
     where: str
     article: int
     usual: BlockKind
+    """What a block without a kind is: a paragraph in the file of an article, and boilerplate outside any."""
     found: list[Wanted] = field(default_factory=list)
     kind: BlockKind | None = None
     doubtful: bool = False
     started: int = 0
     """Line on which the paragraph under way began; 0 between paragraphs."""
     text: str = ""
+    titled: int = 0
+    """Line of the title; 0 before it, and always in the file of what is outside any article."""
 
     def take(self, number: int, line: str) -> None:
         """Take a line, without the blanks around it."""
@@ -233,6 +250,8 @@ class _Body:
             self._label(number, comment.group(1))
         elif hashes:
             level = len(hashes.group(1)) - 1
+            if not level and self.usual == "paragraph":
+                self._entitle(number)
             self._add(number, "heading" if level else "title", self._plain(number, hashes.group(2)), level or None)
         elif line:
             line = self._plain(number, line.removeprefix("\\"))
@@ -244,12 +263,26 @@ class _Body:
         self._end()
         return self.found
 
+    def _entitle(self, number: int) -> None:
+        """Note where the title stands; raises InputError for a second one."""
+        if self.titled:
+            raise InputError(
+                f"{self.where}, line {number}",
+                f"a second title: line {self.titled} begins with # too",
+                expected="one title for each article, and so for each file",
+                cure="make it a heading with ##, or give its article a file of its own with `article: new`",
+            )
+        self.titled = number
+
     def _plain(self, number: int, text: str) -> str:
         """Return text without the backslashes that were put in; raises InputError for a comment amid text."""
         for found in _OPENING.finditer(text):
             if len(found.group(1)) % 2 == 0:
                 raise InputError(
-                    f"{self.where}, line {number}", "a comment amid text", cure="give the comment a line of its own"
+                    f"{self.where}, line {number}",
+                    "a comment amid text",
+                    expected="text, in which a backslash stands before <!--",
+                    cure="give the comment a line of its own",
                 )
         return _OPENING.sub(lambda found: "\\" * (len(found.group(1)) // 2) + "<!--", text)
 

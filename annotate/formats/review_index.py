@@ -66,5 +66,8 @@ def read_index(text: str, where: str) -> tuple[Source, ...]:
         return _Index.model_validate(yaml.safe_load(text)).documents
     except (yaml.YAMLError, ValidationError) as error:
         raise InputError(
-            where, f"no index of a review folder ({str(error).splitlines()[0]})", cure="write the folder anew"
+            where,
+            f"no index of a review folder ({str(error).splitlines()[0]})",
+            expected="the file as `annotate import --review` wrote it",
+            cure="write the folder anew, and copy the edited files into it",
         ) from error

@@ -5,6 +5,7 @@ A reader makes the source view of a file, with what its mark-up says, and hands 
 
 from annotate.importers._decode import IMPORTER_VERSION, control_characters, view_of
 from annotate.importers._dry_run import dry_run
+from annotate.importers._origin import name_of_file
 from annotate.importers._read import (
     READERS,
     RECORD_READERS,
@@ -12,6 +13,7 @@ from annotate.importers._read import (
     TEXT_READERS,
     WORD_PROCESSORS,
     Reader,
+    misnamed,
     read,
     work,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "Work",
     "control_characters",
     "dry_run",
+    "misnamed",
+    "name_of_file",
     "read",
     "view_of",
     "work",

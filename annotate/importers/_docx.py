@@ -12,9 +12,9 @@ from annotate.importers._origin import origin_of
 from annotate.importers._package import Package, opened
 from annotate.importers._shown import Shown, bold_heading, view_and_marks
 from annotate.importers._styles import Styles, W
-from annotate.importers._word import Written, written
+from annotate.importers._word import Written, left_out, written
 from annotate.segmentation import imported
-from schema import BlockKind, Imported, SourceView
+from schema import BlockKind, Imported, LeftOut, SourceView
 
 _LONGEST_TITLE = 60
 
@@ -23,8 +23,9 @@ def word(data: bytes, path: Path) -> Iterator[Imported]:
     """Read a Word file; the document's id is the hash of its bytes.
 
     The source view holds the body in document order, one line for each paragraph, row of a table and line break, and
-    behind it foot- and endnotes, headers and footers, each once. Tracked insertions are in, deletions out; so are
-    comments, hidden text, and what Word numbers by itself (items of lists, headings, notes), which is not in the file.
+    behind it foot- and endnotes, headers and footers, each once. Tracked insertions are in; deletions and hidden
+    text are out, and counted; so are, uncounted, comments and what Word numbers by itself (items of lists, headings,
+    notes), which is not in the file.
     Author and dates of the file's properties are no facts of an article: the author is mostly whoever installed Word,
     the date that of a template or of a copy.
 
@@ -37,7 +38,8 @@ def word(data: bytes, path: Path) -> Iterator[Imported]:
         raise InputError(str(path), "a Word file without text", expected="text", cure="leave the file out")
     shown, marks = view_and_marks(lines)
     view = SourceView(text=shown, extractor="docx", extractor_version=version())
-    return iter((imported(origin_of(data, path), view, marks=marks),))
+    found = imported(origin_of(data, path), view, marks=marks)
+    return iter((found.model_copy(update={"left_out": _left_out(package)}),))
 
 
 def version() -> str:
@@ -45,6 +47,14 @@ def version() -> str:
     import docx
 
     return f"{IMPORTER_VERSION} (python-docx {docx.__version__})"
+
+
+def _left_out(package: Package) -> dict[LeftOut, int]:
+    styles = Styles(package.styles)
+    found: Counter[LeftOut] = Counter()
+    for root in (package.body, *package.notes, *package.furniture):
+        found += left_out(root, styles)
+    return dict(sorted(found.items()))
 
 
 def lines_of(package: Package) -> Iterator[Shown]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from annotate.importers._shown import LONGEST_CELL
+from schema import LeftOut
 
 _BLOCKS = frozenset(
     (
@@ -129,7 +131,8 @@ def lines_of_page(root: etree._Element) -> list[Seen]:
 
     Blanks are collapsed as a browser does, and between two wide characters (CJK) a line end of the source shows
     nothing; U+00A0 and U+3000 stay. Left out is what is not shown: scripts, comments, `hidden`, `display: none` (but
-    not `visibility: hidden`, which scripts lift as a page loads). Readings above characters (`rt`) follow their block
+    not `visibility: hidden`, which scripts lift as a page loads); and `del`, which the page says is no longer its text,
+    unlike `s`. Readings above characters (`rt`) follow their block
     on a line of their own, lest they tear the text below them; the cells of a row of data are parted by tabs.
     """
     page = _Page(_tables_of_data(root))
@@ -149,12 +152,39 @@ def lines_of_page(root: etree._Element) -> list[Seen]:
     return page.lines
 
 
+def left_out_of_page(root: etree._Element) -> Counter[LeftOut]:
+    """Return how many characters of the text of a page, blanks aside, `lines_of_page` leaves out, and why."""
+    found: Counter[LeftOut] = Counter()
+    top: etree._Element | None = None
+    reason: LeftOut | None = None
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event != "start":
+            top = None if element is top else top
+        elif name_of(element) in _UNSEEN:
+            walker.skip_subtree()
+            continue
+        elif top is None and (reason := _left_out_as(element)):
+            top = element
+        if top is not None and reason:
+            text = element.text if event == "start" else element.tail
+            found[reason] += len("".join((text or "").split()))
+    return found
+
+
 def _is_seen(element: etree._Element) -> bool:
+    return name_of(element) not in _UNSEEN and _left_out_as(element) is None
+
+
+def _left_out_as(element: etree._Element) -> LeftOut | None:
+    """Return why the text of an element is left out; None where it is not, or is no text of the page anyway."""
     name = name_of(element)
     if name in ("html", "body"):
-        return True
-    hidden = name in _UNSEEN or element.get("hidden") is not None
-    return not hidden and not _NO_DISPLAY.search(element.get("style") or "")
+        return None
+    if name == "del":
+        return "deleted"
+    hidden = element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style") or "")
+    return "hidden" if hidden else None
 
 
 def _tables_of_data(root: etree._Element) -> set[etree._Element]:

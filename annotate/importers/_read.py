@@ -10,12 +10,13 @@ from typing import Protocol
 from annotate.errors import InputError
 from annotate.importers._csv import table
 from annotate.importers._docx import word
-from annotate.importers._html import page
+from annotate.importers._html import is_page, page
 from annotate.importers._jsonl import jsonl
+from annotate.importers._mhtml import mhtml
 from annotate.importers._pdf import pdf
 from annotate.importers._records import Work
 from annotate.importers._text import text
-from schema import Imported
+from schema import Document, Imported
 
 
 class Reader(Protocol):
@@ -52,6 +53,8 @@ TEXT_READERS: dict[str, TextReader] = {
     ".html": page,
     ".markdown": text,
     ".md": text,
+    ".mht": mhtml,
+    ".mhtml": mhtml,
     ".text": text,
     ".txt": text,
     ".xhtml": page,
@@ -76,6 +79,9 @@ READERS: dict[str, Reader] = {
 SUFFIXES = frozenset((*READERS, *RECORD_READERS))
 """All suffixes that can be read, in lower case."""
 
+_NOT_PAGES = frozenset((".markdown", ".md", ".mht", ".mhtml", ".text", ".txt"))
+"""Suffixes under which pages in HTML are kept by mistake."""
+
 WORD_PROCESSORS = frozenset((".doc", ".odt", ".rtf", ".wps"))
 """Suffixes of files that cannot be read, but that the program which wrote them can save as ``.docx``."""
 
@@ -95,6 +101,9 @@ def read(path: Path, encoding: str | None = None, columns: Mapping[str, str] | N
 def work(path: Path, encoding: str | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Work]:
     """Open a source file and yield what is to be done with it, in pieces that can be done elsewhere, in any order.
 
+    A text file that opens as a page in HTML does is read as one, unless annotations in brat's `.ann` stand beside it,
+    whose offsets are those of the file.
+
     Args:
         path: the file.
         encoding: the encoding to insist on; formats that tell their own (PDF, DOCX) leave it alone.
@@ -111,9 +120,19 @@ def work(path: Path, encoding: str | None = None, columns: Mapping[str, str] | N
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
-            str(path), f"cannot be read: {error.strerror}", cure="check the path and its rights"
+            str(path),
+            f"cannot be read: {error.strerror}",
+            expected="a file that you may read",
+            cure="check the path and its rights",
         ) from error
+    if suffix in _NOT_PAGES and is_page(data) and not path.with_suffix(".ann").exists():
+        suffix = ".html"
     return iter((partial(_whole, suffix, data, path, encoding),))
+
+
+def misnamed(document: Document) -> bool:
+    """Whether a document is that of a page in HTML in a file that is called otherwise."""
+    return document.view.extractor == "html" and Path(document.source).suffix.lower() in _NOT_PAGES
 
 
 def _whole(suffix: str, data: bytes, path: Path, encoding: str | None) -> tuple[Imported, ...]:
@@ -125,7 +144,7 @@ def _whole(suffix: str, data: bytes, path: Path, encoding: str | None) -> tuple[
 def _suffix(path: Path) -> str:
     """Return the suffix of a file; raises InputError where none reads it."""
     if not path.exists():
-        raise InputError(str(path), "no such file", cure="check the path")
+        raise InputError(str(path), "no such file", expected="a file", cure="check the path")
     if path.is_dir():
         raise InputError(str(path), "a folder", expected="a file", cure=f"name the files in it, such as {path}/*.txt")
     if not path.is_file():

@@ -16,6 +16,7 @@ from typing import TextIO
 from annotate.errors import InputError
 from annotate.importers._decode import IMPORTER_VERSION, Encoding, encoding_of
 from annotate.importers._limits import too_long
+from annotate.importers._origin import name_of_file
 from annotate.segmentation import Details, Given, Origin, imported, lines_of
 from schema import Document, Imported, SourceView
 
@@ -109,7 +110,8 @@ def records(
     unknown = sorted(set(columns or {}) - set(FIELDS))
     if unknown:
         found = f"{', '.join(unknown)} is nothing that is taken of a record"
-        raise InputError("--column", found, expected=f"one of {', '.join(FIELDS)}")
+        cure = "name one of these before the =, and the column behind it"
+        raise InputError("--column", found, expected=f"one of {', '.join(FIELDS)}", cure=cure)
     codec = encoding_of(lambda: _chunks(path), str(path), encoding)
     file = _File(path, codec, notation, {field: (columns or {}).get(field, field) for field in FIELDS})
     _check(file)
@@ -238,7 +240,7 @@ def _canonical(value: Mapping[str, object]) -> bytes:
 def _imported(record: _Record, file: _File) -> Imported:
     first = next((line.text for line in lines_of(record.text) if line.text), "")
     text = record.text if record.title in ("", first) else f"{record.title}\n\n{record.text}"
-    source, reader = file.path.name, file.notation.name
+    source, reader = name_of_file(file.path), file.notation.name
     view = SourceView(text=text, extractor=reader, extractor_version=IMPORTER_VERSION, encoding=file.encoding.name)
     origin = Origin(
         id=Document.id_of_record(source, record.id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,11 +11,14 @@ from lxml import etree
 
 from annotate.importers._shown import LONGEST_CELL
 from annotate.importers._styles import Styles, W, is_on
+from schema import LeftOut
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_LEFT_OUT = frozenset((f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}rubyPr"))
-"""Text that is deleted or moved away by a tracked change, and what is no text."""
+_DELETED = frozenset((f"{W}del", f"{W}moveFrom", f"{W}delText"))
+"""Text that is deleted or moved away by a tracked change."""
+_LEFT_OUT = _DELETED | {f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}rubyPr"}
+"""That, and what is no text."""
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
 
@@ -141,7 +145,7 @@ def _paragraph(element: etree._Element, styles: Styles, contents: bool) -> Writt
 def _add(element: etree._Element, found: Written, parts: list[str], readings: list[str], styles: Styles) -> None:
     """Add what an element within a paragraph shows to its parts, and what is anchored in it to what follows."""
     for child in _chosen(element):
-        if child.tag == f"{W}r" and is_on(styles.of_run(child, found.element, "vanish")):
+        if _is_hidden(child, found.element, styles):
             continue
         if child.tag in (f"{W}t", f"{_M}t"):
             _count(child, found, styles)
@@ -160,6 +164,10 @@ def _add(element: etree._Element, found: Written, parts: list[str], readings: li
             _add(child, found, parts, readings, styles)
 
 
+def _is_hidden(element: etree._Element, paragraph: etree._Element, styles: Styles) -> bool:
+    return element.tag == f"{W}r" and is_on(styles.of_run(element, paragraph, "vanish"))
+
+
 def _symbol(code: str) -> str:
     """Return a character of a symbol font: its code there, mostly of the private use area, is all that is known."""
     return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) and not "D800" <= code.upper() <= "DFFF" else ""
@@ -175,3 +183,31 @@ def _count(text: etree._Element, found: Written, styles: Styles) -> None:
     half_points = styles.of_run(run, found.element, "sz")
     if not found.size and half_points and half_points.replace(".", "", 1).isdecimal():
         found.size = float(half_points) / 2
+
+
+def left_out(root: etree._Element, styles: Styles) -> Counter[LeftOut]:
+    """Return how many characters below an element, blanks aside, `written` leaves out as deleted or as hidden."""
+    found: Counter[LeftOut] = Counter()
+    _count_left_out(root, root, styles, found)
+    return found
+
+
+def _count_left_out(
+    element: etree._Element, paragraph: etree._Element, styles: Styles, found: Counter[LeftOut]
+) -> None:
+    for child in _chosen(element):
+        if child.tag in _DELETED:
+            found["deleted"] += _signs(child)
+        elif _is_hidden(child, paragraph, styles):
+            found["hidden"] += _signs(child)
+        else:
+            _count_left_out(child, child if child.tag == f"{W}p" else paragraph, styles, found)
+
+
+def _signs(element: etree._Element) -> int:
+    """Return how many characters an element would show, blanks aside."""
+    if element.tag in (f"{W}t", f"{W}delText", f"{_M}t"):
+        return len("".join((element.text or "").split()))
+    if element.tag == f"{W}sym":
+        return len(_symbol(element.get(f"{W}char", "")))
+    return len(_SIGNS.get(element.tag, "").strip()) + sum(map(_signs, _chosen(element)))

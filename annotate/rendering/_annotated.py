@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from annotate.errors import visible
+from annotate.rendering._checking import summary_lines
 from annotate.rendering._tables import plural
 from annotate.workflow.importing.annotated import AnnotatedReport
 
@@ -17,7 +19,8 @@ def annotatedreport(result: AnnotatedReport) -> str:
         f"with {plural(result.spans, 'span')} and {plural(result.relations, 'relation')}{whose}"
     )
     listed = [
-        f"does not fit: {found.file}, {found.place}: {found.found} (expected {found.expected})"
+        visible(f"does not fit: {found.file}, {found.place}: {found.found} (expected {found.expected})")
         for found in result.mismatches
     ]
-    return "\n".join([sums, *listed, *(f"not imported: {message}" for message in result.failed)])
+    failed = [f"not imported: {message}" for message in result.failed]
+    return "\n".join([sums, *listed, *summary_lines(result.checked), *failed])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from annotate.errors import visible
 from annotate.importers import WORD_PROCESSORS
 from annotate.rendering._annotated import annotatedreport
 from annotate.rendering._tables import facts, plural, table
@@ -27,7 +28,7 @@ def importreport(result: ImportReport) -> str:
     columns = ("file", "document", "articles", "paragraphs", "characters", "")
     rows = (
         (
-            _visible(found.source),
+            found.source,
             found.document,
             found.articles,
             found.paragraphs,
@@ -40,11 +41,6 @@ def importreport(result: ImportReport) -> str:
     labelled = [annotatedreport(result.annotated)] if result.annotated else []
     sums = [] if labelled and not result.documents else [_sums(result)]
     return "\n".join([*([table(columns, rows)] if few else []), *sums, *_remarks(result), *labelled])
-
-
-def _visible(name: str) -> str:
-    """Return the name of a file without what would break a line or give orders to a terminal."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in name)
 
 
 def _sums(result: ImportReport) -> str:
@@ -61,11 +57,19 @@ def _remarks(result: ImportReport) -> Iterator[str]:
     doubts = sum(found.doubts for found in result.documents if found.outcome == "added")
     if doubts:
         yield f"{plural(doubts, 'uncertain place')}: `annotate corpus review` goes through them"
-    if controls := sum(found.controls for found in result.documents):
-        yield f"{plural(controls, 'control character')} left out of the text"
+    left_out = {
+        "control character": sum(found.controls for found in result.documents),
+        "deleted character": sum(found.deleted for found in result.documents),
+        "hidden character": sum(found.hidden for found in result.documents),
+    }
+    yield from (f"{plural(count, noun)} left out of the text" for noun, count in left_out.items() if count)
+    pages = [visible(found.source) for found in result.documents if found.misnamed]
+    if pages:
+        more = f" and {len(pages) - _MOST_ROWS:,} more" if len(pages) > _MOST_ROWS else ""
+        yield f"web pages, read as such whatever they are called: {', '.join(pages[:_MOST_ROWS])}{more}"
     if result.others:
         kinds = ", ".join(f"{count:,} {suffix or 'without a suffix'}" for suffix, count in result.others.items())
-        yield f"{plural(sum(result.others.values()), 'file')} of other kinds left alone: {_visible(kinds)}"
+        yield f"{plural(sum(result.others.values()), 'file')} of other kinds left alone: {visible(kinds)}"
         if old := sorted(WORD_PROCESSORS.intersection(result.others)):
             yield f"  → to import {', '.join(old)}, save it as .docx"
     yield from (f"not imported: {message}" for message in result.failed)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+from annotate.errors import visible, visible_lines
 from schema import Model
 
 RENDERERS: dict[str, str] = {
@@ -35,14 +36,27 @@ RENDERERS: dict[str, str] = {
     "SelectionMade": "_selections",
     "SelectionsReport": "_selections",
     "SelectionView": "_selections",
-    "StudioReport": "_labelling",
+    "StudioReport": "_studio",
+    "StudioLog": "_studio",
+    "StudioOpened": "_studio",
+    "StudioUsers": "_studio",
     "AnnotatorsReport": "_labelling",
+    "AssignReport": "_assigning",
+    "ReleaseReport": "_assigning",
+    "RetireReport": "_assigning",
+    "EraseReport": "_assigning",
     "PushReport": "_labelling",
-    "PullReport": "_labelling",
-    "StatusReport": "_research",
+    "PullReport": "_pulling",
+    "WatchReport": "_pulling",
+    "StatusReport": "_standing",
+    "HoursReport": "_standing",
+    "DoctorReport": "_doctor",
     "CheckReport": "_research",
     "AgreementReport": "_agreement",
+    "LinkingReport": "_agreement",
     "Adjudicated": "_research",
+    "Frozen": "_research",
+    "ReleasesReport": "_research",
     "Exported": "_research",
     "StoreStatus": "_database",
     "Upgrade": "_database",
@@ -52,14 +66,14 @@ RENDERERS: dict[str, str] = {
 
 
 def render(result: Model) -> str:
-    """Return a result as text for a terminal, without colours."""
+    """Return a result as text for a terminal, without colours, and without anything that gives the terminal orders."""
     name = type(result).__name__
     function: Callable[[Model], str] = getattr(import_module(f"annotate.rendering.{RENDERERS[name]}"), name.lower())
-    return function(result)
+    return visible_lines(function(result))
 
 
 def block_line(block: Mapping[str, object], as_json: bool) -> str:
     """Return one block of a dry run, as a JSON object or as a line of text."""
     if as_json:
         return json.dumps(block, ensure_ascii=False)
-    return f"{block['article']:>3}  {block['kind']:<11}  {block['level'] or '':<2}  {block['text']}"
+    return visible(f"{block['article']:>3}  {block['kind']:<11}  {block['level'] or '':<2}  {block['text']}")

@@ -1,50 +1,33 @@
-"""Text of what `status`, `check`, `adjudicate` and `export` return."""
+"""Text of what `check`, `adjudicate` and `export` return."""
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from collections.abc import Iterable
 
 from annotate.exporters import Exported
+from annotate.rendering._checking import finding_lines, looked_at, rules_table
 from annotate.rendering._tables import plural, table
-from annotate.workflow.research import Adjudicated, CheckReport, Notified, StatusReport
+from annotate.workflow.freezing import Frozen, ReleaseLine, ReleasesReport
+from annotate.workflow.research import Adjudicated, CheckReport, Notified
 
 _SHOWN = 12
 """Findings or open groups that are printed; `--json` has all."""
 
 
-def statusreport(result: StatusReport) -> str:
-    """What there is, and how far each annotator is."""
-    texts = ", ".join(
-        [
-            plural(result.documents, "document"),
-            plural(result.articles, "article"),
-            plural(result.paragraphs, "paragraph"),
-        ]
-    )
-    columns = ("annotator", "tasks", "submitted", "skipped", "drafts", "to do")
-    rows = (
-        (a.annotator, a.tasks, a.submitted, a.skipped, a.drafts, a.tasks - a.submitted - a.skipped)
-        for a in result.annotators
-    )
-    gold = f"adjudication: {result.decided} groups decided, {result.open} open"
-    return "\n".join([texts, *([table(columns, rows)] if result.annotators else []), gold])
-
-
 def checkreport(result: CheckReport) -> str:
     """How many findings of each rule, and the first of the worst."""
-    looked = f"{plural(result.annotations, 'annotation')} on {plural(result.articles, 'article')}"
+    looked = looked_at(result.annotations, result.articles)
     if not result.findings:
         return "\n".join([f"{looked}: nothing found", *_notified(result.notified)])
     rules = Counter((finding.severity, finding.rule) for finding in result.findings)
     rows = ((severity, rule, count) for (severity, rule), count in sorted(rules.items()))
     worst = sorted(result.findings, key=lambda finding: finding.severity)
-    lines = [f"{f.severity}: {f.rule}: {f.annotator}: {f.message}" for f in islice(worst, _SHOWN)]
     return "\n".join(
         [
             f"{looked}: {plural(result.errors, 'error')}, {plural(result.warnings, 'warning')}",
-            table(("severity", "rule", "findings"), rows),
-            *lines,
+            rules_table(rows),
+            *finding_lines(worst[:_SHOWN]),
             *_rest(len(result.findings)),
             *_notified(result.notified),
         ]
@@ -65,6 +48,26 @@ def adjudicated(result: Adjudicated) -> str:
     )
     lines = [f"open: {found.kind} {found.group} in {found.article}: {found.why}" for found in result.open[:_SHOWN]]
     return "\n".join([standing, *lines, *_rest(len(result.open))])
+
+
+def frozen(result: Frozen) -> str:
+    """The release, and what to do with it."""
+    told = "frozen" if result.new else "there already, with the same gold"
+    return f"{told}\n{_releases((result.release,))}"
+
+
+def releasesreport(result: ReleasesReport) -> str:
+    """One line per release."""
+    return _releases(result.releases) if result.releases else "nothing was frozen yet; annotate adjudicate freeze NAME"
+
+
+def _releases(found: Iterable[ReleaseLine]) -> str:
+    columns = ("release", "made", "by", "articles", "components", "relations", "open", "SHA-256")
+    rows = (
+        (one.name, one.made, one.who, one.articles, one.components, one.relations, one.open, one.sha256[:16])
+        for one in found
+    )
+    return table(columns, rows)
 
 
 def exported(result: Exported) -> str:

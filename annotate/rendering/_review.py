@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotate.editing import Stop
+from annotate.errors import visible
 from annotate.rendering._tables import facts, plural, table
 from annotate.workflow.correcting.corrections import ArticleBlocks, Corrected, NumberedBlock
 from annotate.workflow.correcting.rereading import RereadReport
@@ -74,7 +75,7 @@ def stop(imported: Imported, found: Stop, left: int) -> str:
     lines.append(f" ▶ [{_kind(block.kind, block.level)}] {block.text}")
     lines += [f"   {_short(one, last=False)}" for one in (found.after,) if one]
     lines += [f"   ? {found.doubt.reason}", f"     otherwise: {found.doubt.alternative}"]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def choices(found: Stop) -> str:
@@ -84,9 +85,10 @@ def choices(found: Stop) -> str:
 
 
 def _revised(document: Revised) -> str:
+    source = visible(document.source)
     if not (document.edits or document.unfit or document.articles):
-        return f"{document.source}: nothing was changed"
-    done = [f"{document.source}: {plural(len(document.edits), 'edit')}, reading {document.reading} now"]
+        return f"{source}: nothing was changed"
+    done = [f"{source}: {plural(len(document.edits), 'edit')}, reading {document.reading} now"]
     done += [f"  {edit}" for edit in document.edits]
     done += [f"  no longer fits: {edit}" for edit in document.unfit]
     done += [f"  a new version of the text: {article}" for article in document.articles]

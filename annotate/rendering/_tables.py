@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from annotate.errors import visible
+
 WIDTH = 110
 """Columns of the terminal that tables are made for; the same everywhere, so that output can be compared."""
 
@@ -36,7 +38,7 @@ def cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else visible(str(value))
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> str:

@@ -57,7 +57,12 @@ class SchemeFile:
             return self.scheme
         listed = "".join(f"\n  line {line}, column {column}: {message}" for line, column, message in self.faults)
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        raise InputError(self.where, f"{count}{listed}", cure="`annotate scheme check FILE` looks again")
+        raise InputError(
+            self.where,
+            f"{count}{listed}\n",
+            expected="a scheme, as `annotate scheme json-schema` describes it",
+            cure="mend these lines; `annotate scheme check FILE` looks again",
+        )
 
 
 def examined(data: Mapping[str, object], where: str, source: Source, shift: Shift | None = None) -> SchemeFile:

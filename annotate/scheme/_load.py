@@ -70,6 +70,7 @@ def _examine(name: str, base: Path | None, above: tuple[str, ...]) -> SchemeFile
             f"scheme {name}",
             f"cannot be read: {error}",
             expected=f"a YAML file in UTF-8, or one of {', '.join(SHIPPED)}",
+            cure="check the path; `annotate scheme new FILE` writes a scheme to begin with",
         ) from error
     return _read(text, str(path), path.parent, (*above, str(path)))
 
@@ -77,7 +78,12 @@ def _examine(name: str, base: Path | None, above: tuple[str, ...]) -> SchemeFile
 def _read(text: str, where: str, base: Path | None, above: tuple[str, ...]) -> SchemeFile:
     source = read_yaml(text, where)
     if not isinstance(source.data, dict):
-        raise InputError(where, "no map of keys and values", expected="a scheme, as `annotate scheme new` writes one")
+        raise InputError(
+            where,
+            "no map of keys and values",
+            expected="a scheme, as `annotate scheme new` writes one",
+            cure="begin with such a file",
+        )
     own = dict(source.data)
     if own.get("format_version") == str(FORMAT_VERSION):
         del own["format_version"]  # as `annotate scheme show --json` prints it
@@ -87,9 +93,15 @@ def _read(text: str, where: str, base: Path | None, above: tuple[str, ...]) -> S
     if not isinstance(extended, str):
         line, column = source.place(("extends",))
         found = f"line {line}, column {column}: extends holds no name"
-        raise InputError(where, found, expected=f"one of {', '.join(SHIPPED)}, or the path of one scheme file")
+        expected = f"one of {', '.join(SHIPPED)}, or the path of one scheme file"
+        raise InputError(where, found, expected=expected, cure="name the scheme, or take the line out")
     if extended in above or os.path.normpath((base or Path()) / extended) in above:
-        raise InputError(where, f"extends {extended}, which extends it", expected="schemes that end somewhere")
+        raise InputError(
+            where,
+            f"extends {extended}, which extends it",
+            expected="schemes of which the last extends none",
+            cure="take `extends` out of one of them",
+        )
     whole, shift = _merged(_examine(extended, base, above).sound(), own)
     return examined(whole, where, source, shift)
 

@@ -17,6 +17,7 @@ Path = tuple[str | int, ...]
 """Keys and indices from the top."""
 
 _NOTHING = ("", "~", "null")
+_CURE = "mend the line; `annotate scheme check FILE` looks again"
 _DEEPEST = 50
 
 
@@ -61,7 +62,7 @@ def read_yaml(text: str, where: str) -> Source:
     except yaml.MarkedYAMLError as error:
         raise _fault(where, error.problem_mark, f"no YAML: {error.problem}", "YAML") from error
     except yaml.YAMLError as error:
-        raise InputError(where, f"no YAML: {error}", expected="YAML in UTF-8") from error
+        raise InputError(where, f"no YAML: {error}", expected="YAML in UTF-8", cure=_CURE) from error
     places: dict[Path, tuple[int, int]] = {}
     return Source(_data(node, (), places, where) if node else None, places)
 
@@ -86,4 +87,4 @@ def _data(node: Node, path: Path, places: dict[Path, tuple[int, int]], where: st
 
 def _fault(where: str, mark: _Mark | None, found: str, expected: str) -> InputError:
     place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-    return InputError(f"{where}{place}", found, expected=expected)
+    return InputError(f"{where}{place}", found, expected=expected, cure=_CURE)

@@ -1,4 +1,4 @@
-"""What researchers ask of the store: how far, how sound, how much agreement, what is gold, and the dataset."""
+"""What researchers ask of the store: how sound, how much agreement, what is gold, and the dataset."""
 
 from __future__ import annotations
 
@@ -7,46 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from annotate import adjudication, exporters
-from annotate.agreement import AgreementReport, report
+from annotate.agreement import AgreementReport, LinkingReport, linking_report, report
 from annotate.errors import InputError
 from annotate.exporters import Exported
 from annotate.store import Store
-from annotate.validation import check as find
+from annotate.workflow import checking
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import RULES, Annotation, ArticleSelection, Decision, Finding, Model, Record
-
-
-class AnnotatorStatus(Model):
-    """How far one annotator is."""
-
-    annotator: str
-    """Name of the annotator."""
-    tasks: int
-    """Units pushed to the annotator."""
-    submitted: int
-    """Units submitted."""
-    skipped: int
-    """Units skipped."""
-    drafts: int
-    """Units only begun."""
-
-
-class StatusReport(Record):
-    """How far a project is."""
-
-    documents: int
-    """Documents in the store."""
-    articles: int
-    """Articles in them."""
-    paragraphs: int
-    """Paragraphs in those."""
-    annotators: tuple[AnnotatorStatus, ...]
-    """One line per annotator."""
-    decided: int
-    """Groups that adjudication has decided."""
-    open: int
-    """Groups that it has left open."""
 
 
 class Notified(Model):
@@ -92,36 +60,6 @@ class Adjudicated(Record):
     """Groups left for a person, each with the reason."""
 
 
-def status(project: Project) -> StatusReport:
-    """Count what the store holds."""
-    with project.store() as store:
-        counts = store.counts()
-        tasks: Counter[str] = Counter()
-        for known in store.projects():
-            tasks[known.annotator] += len(store.tasks(known.id))
-        done: Counter[tuple[str, str]] = Counter()
-        for annotation in store.annotations(raw=False):
-            done[annotation.annotator, annotation.status] += not annotation.deleted
-        holding = Counter(decision.outcome for decision in adjudication.holding(store.decisions()))
-    return StatusReport(
-        documents=counts["document"],
-        articles=counts["article"],
-        paragraphs=counts["paragraph"],
-        annotators=tuple(
-            AnnotatorStatus(
-                annotator=name,
-                tasks=pushed,
-                submitted=done[name, "submitted"],
-                skipped=done[name, "skipped"],
-                drafts=done[name, "draft"],
-            )
-            for name, pushed in sorted(tasks.items())
-        ),
-        decided=holding["accepted"] + holding["rejected"],
-        open=holding["open"],
-    )
-
-
 def check(
     project: Project,
     progress: Progress = silent,
@@ -146,17 +84,14 @@ def check(
     looked_at = on = 0
     with project.store() as store:
         _expect_known("annotator", annotators, [known.name for known in store.annotators()])
-        accounts = {known.name: known.account for known in store.annotators() if known.account}
+        accounts = checking.accounts(store)
         ids = chosen_articles(store, articles)
         count = store.counts()["article"] if ids is None else len(ids)
         for article in progress(store.articles(ids), "checking", count):
-            every = store.annotations(article=article.id, raw=False)
-            annotations = [found for found in every if not annotators or found.annotator in annotators]
-            for text in article.texts:
-                of_version = [found for found in annotations if found.unit.version == text.version]
-                findings.extend(find(text, of_version, project.scheme, accounts))
-            looked_at += len(annotations)
-            on += bool(annotations)
+            looked = checking.look(store, article, project.scheme, accounts, annotators)
+            findings.extend(looked.findings)
+            looked_at += looked.annotations
+            on += bool(looked.annotations)
     findings = [finding for finding in findings if not rules or finding.rule in rules]
     errors = sum(finding.severity == "error" for finding in findings)
     return CheckReport(
@@ -199,6 +134,20 @@ def agreement(project: Project, selection: str | None = None) -> AgreementReport
             return report(store.annotations(raw=False), project.scheme)
         chosen = store.selection(selection)
         measured = report(_on(store.annotations(raw=False), chosen), project.scheme)
+    return measured.model_copy(update={"selection": chosen.facts})
+
+
+def linking_agreement(project: Project, release: str, selection: str | None = None) -> LinkingReport:
+    """Measure agreement on relations between the components of a gold release; on all articles, or a selection's.
+
+    Raises StoreError when there is no release, or no selection, of that name.
+    """
+    with project.store() as store:
+        frozen = store.release(release)
+        if selection is None:
+            return linking_report(store.annotations(raw=False), frozen, project.scheme)
+        chosen = store.selection(selection)
+        measured = linking_report(_on(store.annotations(raw=False), chosen), frozen, project.scheme)
     return measured.model_copy(update={"selection": chosen.facts})
 
 

@@ -132,7 +132,46 @@ def test_a_name_that_gives_orders_to_the_terminal_is_shown_in_one_harmless_line(
     (tmp_path / "红\x1b[31m\n渡.txt").write_bytes(_GOOD)
     done = call(tmp_path, "import", str(tmp_path / "红\x1b[31m\n渡.txt"))
     assert "\x1b" not in done.stdout
-    assert "红�[31m�渡.txt" in done.stdout
+    assert r"红\x1b[31m\n渡.txt" in done.stdout
+
+
+_ORDER = "\x1b]0;锁\x07\x9b2J"
+_ORDER_SHOWN = r"\x1b]0;锁\x07\x9b2J"
+
+
+def test_no_name_and_no_content_gives_orders_to_the_terminal(tmp_path: Path) -> None:
+    files = {
+        f"{_ORDER}.txt": ("", f"{_ORDER_SHOWN}.txt: an empty file"),
+        f"列{_ORDER}.xyz": ("渡口", f"列{_ORDER_SHOWN}.xyz: files that end in"),
+        "columns.csv": (f"id,{_ORDER}\n1,渡口停航以后。\n", "no column 'text'"),
+        "record.jsonl": (f'{{"id": "{_ORDER}", "text": 1}}', "line 1"),
+        "frames.html": (f'<frameset><frame src="{_ORDER}.html"></frameset>', f"others: {_ORDER_SHOWN}.html"),
+        "export.json": (json.dumps([{"id": 1, "data": {_ORDER: "渡口"}, "annotations": []}]), f"has {_ORDER_SHOWN}"),
+        "labels.ann": (f"{_ORDER}\n", f"an unknown kind: {_ORDER_SHOWN}"),
+        "controls.txt": (f"渡口停航以后，两岸的人要绕二十里山路。{_ORDER}", "control characters left out"),
+    }
+    for name, (content, _) in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "labels.txt").write_bytes(_GOOD)
+    call(tmp_path, "init")
+    done = call(tmp_path, "import", *files, status=1)
+    tried = call(tmp_path, "import", *files, "--dry-run", status=1)
+    assert not {"\x1b", "\x07", "\x9b"} & set(done.stdout + done.stderr + tried.stdout + tried.stderr)
+    assert [message for _, message in files.values() if message not in done.stdout] == []
+    assert r"markup           \x1b" in tried.stdout
+
+
+def test_a_name_in_no_encoding_is_told(tmp_path: Path) -> None:
+    call(tmp_path, "init")
+    name = os.fsdecode(b"\xff\xfe.txt")
+    (tmp_path / name).write_bytes(b"")
+    assert r"\udcff\udcfe.txt: an empty file" in call(tmp_path, "import", str(tmp_path), status=1).stdout
+    (tmp_path / name).write_bytes(_GOOD)
+    (tmp_path / name).with_suffix(".ann").write_text("T1\tclaim 0 9999\t渡\n", encoding="utf-8")
+    (tmp_path / name).with_suffix(".jsonl").write_text('{"id": 1, "text": "渡口停航以后。"}', encoding="utf-8")
+    report = json.loads(call(tmp_path, "import", str(tmp_path), "--json").stdout)
+    assert [one["source"] for one in report["documents"]] == [r"\udcff\udcfe.jsonl"]
+    assert report["annotated"]["mismatches"][0]["file"].endswith(r"\udcff\udcfe.ann")
 
 
 def test_a_dry_run_takes_no_option_that_writes(tmp_path: Path) -> None:

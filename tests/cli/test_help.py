@@ -8,7 +8,7 @@ import sys
 import pytest
 
 COMMANDS = (
-    *("init", "import", "corpus", "select", "scheme", "studio", "annotators", "push", "pull", "status"),
+    *("init", "import", "corpus", "select", "scheme", "studio", "annotators", "assign", "push", "pull", "status"),
     *("check", "agreement", "adjudicate", "export", "db", "demo"),
 )
 HEAVY = ("pydantic", "numpy", "scipy", "httpx", "sqlalchemy", "label_studio_sdk", "rich", "yaml")

@@ -176,6 +176,7 @@ def test_a_new_file_is_a_new_article() -> None:
         ("date:", "date: {a: b}", r"x\.md: `date` is something else"),
         ("<!-- byline -->\n作者", "<!-- bylin -->\n作者", r"x\.md, line 13: a comment that is no kind: 'bylin'"),
         ("作者：林晓", "作者：林晓 <!-- byline -->", r"x\.md, line 14: a comment amid text"),
+        ("## 一、", "# 一、", r"x\.md, line 20: a second title: line 11 begins with # too \(expected one title"),
         ("村口的路", "zzz yyy xxx\n\n村口的路", r"x\.md, line 16: nothing of the document stands in 「zzz"),
     ],
 )
@@ -184,6 +185,17 @@ def test_what_is_wrong_is_named_with_its_line(old: str, new: str, message: str) 
     assert edits({"x.md": text}) == ()
     with pytest.raises(InputError, match=message):
         edits({"x.md": text.replace(old, new, 1)})
+
+
+def test_what_is_outside_any_article_may_have_the_titles_of_several() -> None:
+    text = f"---\nreview: 1\ndocument: {ESSAY.document.id}\narticle: 0\n---\n\n# 甲\n\n# 乙\n"
+    assert [block.kind for block in review.read(text, "outside.md").blocks] == ["title", "title"]
+
+
+def test_a_new_article_has_one_title_too() -> None:
+    text = f"---\nreview: 1\ndocument: {ESSAY.document.id}\narticle: new\n---\n\n# 甲\n\n# 乙\n"
+    with pytest.raises(InputError, match=r"new\.md, line 9: a second title: line 7 begins with # too"):
+        review.read(text, "new.md")
 
 
 def test_one_article_has_one_file() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -14,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotate.errors import InputError
@@ -214,6 +215,51 @@ def test_tracked_changes_hidden_text_and_fields() -> None:
     found = _read(document)
     assert blocks(found, "paragraph")[-1] == "渡船每天四班，见表一，乘客照旧。"
     assert not any(word in found.document.view.text for word in ("两班", "内部数字", "REF", "旧处"))
+    assert found.left_out == {"deleted": 3, "hidden": 4}
+    assert _read(_essay()).left_out == {}
+
+
+_BOXED = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:txbxContent><w:p>{0}</w:p></w:txbxContent></mc:Choice>'
+    "<mc:Fallback><w:pict><w:txbxContent><w:p>{0}</w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+_AROUND = (
+    "{}",
+    '<w:ins w:id="1" w:author="甲">{}</w:ins>',
+    '<w:del w:id="2" w:author="甲">{}</w:del>',
+    '<w:moveFrom w:id="3" w:author="甲">{}</w:moveFrom>',
+    "<w:hyperlink>{}</w:hyperlink>",
+    _BOXED,
+)
+_RUNS = st.builds(
+    _run,
+    st.sampled_from(["甲", "𠮷😀", " two ", "\u3000"]),
+    st.sampled_from(["", "", "<w:b/>", "<w:vanish/>", '<w:vanish w:val="0"/>', '<w:rStyle w:val="Unseen"/>']),
+)
+
+
+@example([_AROUND[2].format(_BOXED.format(_run("甲")))])
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.recursive(
+            _RUNS,
+            lambda inner: st.tuples(st.sampled_from(_AROUND), st.lists(inner, max_size=3)).map(
+                lambda found: found[0].format("".join(found[1]))
+            ),
+            max_leaves=8,
+        ),
+        max_size=4,
+    )
+)
+def test_every_visible_character_is_in_a_block_or_counted(paragraphs: list[str]) -> None:
+    document = _essay()
+    document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    for xml in paragraphs:
+        _marked(document, xml)
+    found = _read(document)
+    signs = "".join(document.element.body.xpath(".//text()[not(ancestor::*[local-name() = 'Fallback'])]"))
+    assert len("".join(signs.split())) == len("".join(found.document.view.text.split())) + sum(found.left_out.values())
 
 
 def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next() -> None:

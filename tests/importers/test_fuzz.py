@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import tempfile
@@ -51,6 +52,11 @@ def _html() -> bytes:
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>渡口</title></head><body>{body}</body>".encode()
 
 
+def _mhtml() -> bytes:
+    head = b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+    return head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(_html()) + b"\n--b--\n"
+
+
 def _csv() -> bytes:
     return ("id,title,text\n" + "\n".join(f'{n},题,"{line}"' for n, line in enumerate(LINES))).encode()
 
@@ -65,6 +71,7 @@ _SOUND: dict[str, Callable[[], bytes]] = {
     ".html": _html,
     ".jsonl": _jsonl,
     ".md": _TEXT.encode,
+    ".mhtml": _mhtml,
     ".pdf": _pdf,
     ".txt": _TEXT.encode,
 }
@@ -93,6 +100,7 @@ def test_every_format_is_among_these() -> None:
         ".htm": ".html",
         ".xhtml": ".html",
         ".markdown": ".md",
+        ".mht": ".mhtml",
         ".text": ".txt",
         ".ndjson": ".jsonl",
         ".tsv": ".csv",

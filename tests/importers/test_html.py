@@ -133,6 +133,36 @@ def test_what_is_seen(body: str, lines: list[str]) -> None:
     assert _view(body) == lines
 
 
+def test_what_is_deleted_or_hidden_is_left_out_and_counted() -> None:
+    found = _page(
+        f"<p>{OPENING}</p><div hidden>藏𠮷 了<script>藏()</script><p>两 行</p><!-- 注 --></div>"
+        "票价<del>五<b>元😀</b></del>三元，<s>过时的</s><ins>新的</ins>"
+        "<span style='display:none'>藏<del>藏</del></span><template>藏</template><i aria-hidden=true>船</i>照开。\0"
+    )
+    assert found.document.view.text.splitlines()[1:] == ["票价三元，过时的新的船照开。"]
+    assert found.left_out == {"control": 1, "deleted": 3, "hidden": 7}
+    assert _page(f"<p>{OPENING}</p>").left_out == {}
+
+
+_MARKED = ("{}", "{}", "<p>{}</p>", "<b>{}</b>", "<del>{}</del>", "<i hidden>{}</i>", "<p style='display: none'>{}</p>")
+
+
+@given(
+    st.recursive(
+        st.sampled_from(["甲", "𠮷😀", " two ", "&nbsp;", "<br>"]),
+        lambda inner: st.tuples(st.sampled_from(_MARKED), st.lists(inner, max_size=4)).map(
+            lambda found: found[0].format("".join(found[1]))
+        ),
+        max_leaves=20,
+    )
+)
+def test_every_visible_character_is_in_a_block_or_counted(body: str) -> None:
+    page = f"<p>{OPENING}</p><div>{body}</div>"
+    found = _page(page, head="")
+    signs = "".join(map(str, etree.fromstring(page, etree.HTMLParser()).itertext()))
+    assert len("".join(signs.split())) == len("".join(found.document.view.text.split())) + sum(found.left_out.values())
+
+
 _INLINE = ("b", "i", "span", "font", "a", "u", "em", "strong", "sup", "s:x")
 
 
@@ -329,7 +359,18 @@ def test_what_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(InputError) as raised:
         READERS[".html"](data, Path("page.html"))
     assert message in str(raised.value)
-    assert raised.value.where == "page.html"
+    assert (raised.value.where, bool(raised.value.expected), bool(raised.value.cure)) == ("page.html", True, True)
+
+
+def test_a_page_too_deep_is_told_with_the_limit_and_what_to_do() -> None:
+    with pytest.raises(InputError) as raised:
+        READERS[".html"](("<div>" * 2100 + OPENING).encode(), Path("page.html"))
+    assert str(raised.value) == (
+        "page.html: elements nested too deeply, as by thousands of tags that are never closed "
+        "(expected at most 2048 elements in each other)\n"
+        "  → save the text that a browser shows as a text file (.txt) and import that"
+    )
+    assert len(list(READERS[".html"](("<div>" * 2000 + OPENING).encode(), Path("page.html")))) == 1
 
 
 @pytest.mark.parametrize(

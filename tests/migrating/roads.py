@@ -115,7 +115,10 @@ relations:
     target: [issue]
 """
 
-OLD, NEW = parse(BEFORE, "before"), parse(AFTER, "after")
+LATER = AFTER.replace('version: "2"', 'version: "3"').replace("issue", "matter").replace("zh: 难题", "zh: 事项")
+"""After a second change, which renames one type."""
+
+OLD, NEW, LAST = parse(BEFORE, "before"), parse(AFTER, "after"), parse(LATER, "later")
 
 OPERATIONS: tuple[Operation, ...] = (
     Merged(what=("problem", "danger"), to="issue"),

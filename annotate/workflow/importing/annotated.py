@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from annotate.errors import AnnotateError
+from annotate.errors import AnnotateError, InputError, visible
 from annotate.formats.placing import Placement, place
 from annotate.formats.standoff import Names
 from annotate.store import Saved, Store
+from annotate.workflow.checking import CheckSummary, Touched, summarise
 from annotate.workflow.importing.elsewhere import Found, Ready, Work, text_beside, works_of
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
@@ -58,8 +59,10 @@ class AnnotatedReport(Record):
     """Whose they are, by name."""
     mismatches: tuple[ListedMismatch, ...] = ()
     """What does not fit, in the order of files and lines; all of it is kept in the annotations as it came."""
+    checked: CheckSummary = CheckSummary()
+    """How sound the work is that is new or revised, by the rules of the scheme."""
     failed: tuple[str, ...] = ()
-    """One message for each file that could not be imported; nothing of it was stored."""
+    """One message for each file, or task of an export, that could not be imported; nothing of it was stored."""
 
 
 def annotated_of(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -125,7 +128,8 @@ def import_annotated(
                     tally.add(store, path, work)
             except AnnotateError as error:
                 tally.failed.append(str(error))
-    return tally.report()
+        checked = summarise(store, project.scheme, tally.touched, progress)
+    return tally.report(checked)
 
 
 class _Tally:
@@ -138,22 +142,27 @@ class _Tally:
         self._annotators: set[str] = set()
         self._spans = self._relations = 0
         self._mismatches: list[ListedMismatch] = []
+        self.touched: Touched = set()
         self.failed: list[str] = []
 
     def add(self, store: Store, path: Path, work: Found) -> None:
-        """Store one annotator's work on one text, or a text alone."""
+        """Store one annotator's work on one text, or a text alone; or list what is wrong with it."""
+        if isinstance(work, InputError):
+            self.failed.append(str(work))
+            return
         if isinstance(work, Imported):
             self._documents[store.add(work)] += 1
             return
         if isinstance(work, Ready):
             made = [work.annotation]
         else:
+            file = visible(str(path))
             self._documents[store.add(work.imported)] += 1
             texts = list(_texts(store, work.imported.document.id))
             placements, mismatches = place(work.standoff, texts, self._names) if texts else ([], [])
             if not texts:
-                self.failed.append(f"{path}: no article was found in its text, so that nothing can be annotated in it")
-            self._mismatches.extend(ListedMismatch(file=str(path), **found.model_dump()) for found in mismatches)
+                self.failed.append(f"{file}: no article was found in its text, so that nothing can be annotated in it")
+            self._mismatches.extend(ListedMismatch(file=file, **found.model_dump()) for found in mismatches)
             made = [_annotation(work, found, first=not number) for number, found in enumerate(placements)]
         self._save(store, made)
 
@@ -163,14 +172,16 @@ class _Tally:
             self._annotators.add(name)
         fresh, earlier = _earlier(store, made)
         saved = store.save_annotations(fresh)
+        if saved.new or saved.revised:
+            self.touched |= {(annotation.unit.article, annotation.annotator) for annotation in fresh}
         store.mark_deleted(earlier)
         self._saved.update(saved.model_dump())
         self._saved["unchanged"] += len(made) - len(fresh)
         self._spans += sum(len(annotation.spans) for annotation in made)
         self._relations += sum(len(annotation.relations) for annotation in made)
 
-    def report(self) -> AnnotatedReport:
-        """Return the sums."""
+    def report(self, checked: CheckSummary) -> AnnotatedReport:
+        """Return the sums, with how sound the work is."""
         return AnnotatedReport(
             documents=self._documents["added"],
             known=self._documents["known"] + self._documents["changed"],
@@ -179,6 +190,7 @@ class _Tally:
             relations=self._relations,
             annotators=tuple(sorted(self._annotators)),
             mismatches=tuple(self._mismatches),
+            checked=checked,
             failed=tuple(self.failed),
         )
 

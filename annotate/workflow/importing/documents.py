@@ -54,6 +54,12 @@ class ImportedFile(Model):
     """Places that a person should look at."""
     controls: int
     """Control characters that were taken out of the text."""
+    deleted: int
+    """Characters, blanks aside, that the file marks as deleted; they were left out."""
+    hidden: int
+    """Characters, blanks aside, that the file hides from its readers; they were left out."""
+    misnamed: bool
+    """Whether it is a web page in a file that is called otherwise; it was read as a page."""
 
 
 class ImportReport(Record):
@@ -115,9 +121,10 @@ def _texts(files: Sequence[Path], how: How) -> Iterator[_Read]:
     """Yield the texts of files with annotations."""
     for path in files:
         try:
-            yield tuple(documents_of(path, how.encoding, _key(how)))
+            found = list(documents_of(path, how.encoding, _key(how)))
         except InputError as error:
-            yield error
+            found = [error]
+        yield from (one if isinstance(one, InputError) else (one,) for one in found)
 
 
 def _key(how: How) -> str:
@@ -191,5 +198,8 @@ def _imported(imported: Imported, outcome: Outcome) -> ImportedFile:
         paragraphs=sum(len(text.paragraphs) for text in texts),
         characters=sum(len(text.text) for text in texts),
         doubts=sum(block.doubt is not None for block in imported.document.blocks),
-        controls=importers.control_characters(imported.document),
+        controls=importers.control_characters(imported.document) + imported.left_out.get("control", 0),
+        deleted=imported.left_out.get("deleted", 0),
+        hidden=imported.left_out.get("hidden", 0),
+        misnamed=importers.misnamed(imported.document),
     )

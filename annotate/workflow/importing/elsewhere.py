@@ -39,8 +39,8 @@ class Ready:
     annotation: Annotation
 
 
-Found = Work | Ready | Imported
-"""What a file says of a text, or a text of which it says nothing."""
+Found = Work | Ready | Imported | InputError
+"""What a file says of a text, or a text of which it says nothing; or what is wrong with a task, the others are read."""
 
 
 def works_of(
@@ -58,17 +58,19 @@ def works_of(
         yield from _records(path, store, annotator)
 
 
-def documents_of(path: Path, encoding: str | None, key: str) -> Iterator[Imported]:
+def documents_of(path: Path, encoding: str | None, key: str) -> Iterator[Imported | InputError]:
     """Yield the texts of a file with annotations as the documents that they are for a store without any.
+
+    What is wrong with a task of an export is yielded in its place.
 
     Raises InputError as `works_of` does.
     """
     if path.suffix.lower() == ".ann":
         yield from importers.read(text_beside(path), encoding)
     elif path.suffix.lower() == ".json":
-        for task in label_studio_export.read_export(_read(path), str(path), key):
-            if task.text.strip():
-                yield _document(task.text, path.name)
+        found, faults = _texts(path, key)
+        yield from faults
+        yield from (imported for _, imported in found)
     else:
         beside = path.with_name("articles.jsonl")
         for line in jsonl_records.read_articles(_lines(beside), str(beside)):
@@ -99,13 +101,13 @@ def _brat(path: Path, annotator: str | None, encoding: str | None) -> Work:
     body = text_beside(path)
     raw = _read(path, encoding)
     (imported,) = importers.read(body, encoding)
-    name = annotator or path.resolve().parent.name
-    return Work(imported, name, f"brat/{path.name}", brat.read(raw), raw)
+    name = annotator or importers.name_of_file(path.resolve().parent)
+    return Work(imported, name, f"brat/{importers.name_of_file(path)}", brat.read(raw), raw)
 
 
 def _export(path: Path, store: Store, scheme: Scheme, annotator: str | None, key: str) -> Iterator[Found]:
-    tasks = label_studio_export.read_export(_read(path), str(path), key)
-    accounts = label_studio_export.names(one for task in tasks for one in task.annotations)
+    found, faults = _texts(path, key)
+    accounts = label_studio_export.names(one for task, _ in found for one in task.annotations)
     if annotator and len(accounts) > 1:
         raise InputError(
             str(path),
@@ -115,12 +117,27 @@ def _export(path: Path, store: Store, scheme: Scheme, annotator: str | None, key
         )
     known = {one.account.casefold(): one.name for one in store.annotators() if one.account}
     whose = {account: annotator or known.get(account.casefold(), account) for account in accounts}
+    yield from faults
+    for task, imported in found:
+        yield from _task(task, imported, store, scheme, whose)
+
+
+def _texts(path: Path, key: str) -> tuple[list[tuple[ExportedTask, Imported]], list[InputError]]:
+    """Return the tasks of an export that have a text, each with its document, and what is wrong with the others."""
+    tasks, faults = label_studio_export.read_export(_read(path), str(path), key)
+    found: list[tuple[ExportedTask, Imported]] = []
     for task in tasks:
         if task.text.strip():
-            yield from _task(task, path.name, store, scheme, whose)
+            try:
+                found.append((task, _document(task.text, path.name)))
+            except InputError as fault:
+                faults.append(InputError(task.where, fault.found, expected=fault.expected, cure=fault.cure))
+    return found, faults
 
 
-def _task(task: ExportedTask, source: str, store: Store, scheme: Scheme, whose: dict[str, str]) -> Iterator[Found]:
+def _task(
+    task: ExportedTask, imported: Imported, store: Store, scheme: Scheme, whose: dict[str, str]
+) -> Iterator[Found]:
     """Yield the annotations of a task, on our own unit where it shows one that the store has, else on its text.
 
     Of a task without any, the text is yielded unless it is such a unit.
@@ -130,7 +147,7 @@ def _task(task: ExportedTask, source: str, store: Store, scheme: Scheme, whose: 
     texts = {text.version: text.text for text in article.texts} if article else {}
     ours = unit is not None and unit.of(texts.get(unit.version, "")) == task.text
     if not (ours or task.annotations):
-        yield _document(task.text, source)
+        yield imported
     for raw in task.annotations:
         name = whose[label_studio_export.account(raw)]
         origin = f"label-studio/{task.place}/{raw.get('id')}"
@@ -140,7 +157,7 @@ def _task(task: ExportedTask, source: str, store: Store, scheme: Scheme, whose: 
         place = f"task {task.place}, annotation {raw.get('id')}"
         told = label_studio.envelope(raw)
         yield Work(
-            imported=_document(task.text, source),
+            imported=imported,
             annotator=name,
             origin=origin,
             standoff=label_studio.standoff(raw, place),

@@ -162,10 +162,12 @@ def new(name_or_file: str, start: str = "policy", *, extend: bool = False) -> Sc
         path = path.with_name(f"{path.name}.yaml")
     name = path.stem
     if start not in SHIPPED:
-        raise InputError(f"scheme {start}", "no shipped scheme", expected=f"one of {', '.join(SHIPPED)}")
+        expected = f"one of {', '.join(SHIPPED)}"
+        raise InputError(f"scheme {start}", "no shipped scheme", expected=expected, cure="annotate scheme list")
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", name) or name in SHIPPED:
         expected = "lower-case letters, digits, - and _, a letter first, and no name of a shipped scheme"
-        raise InputError(str(path), f"{name} cannot be the name of a scheme", expected=expected)
+        found = f"{name} cannot be the name of a scheme"
+        raise InputError(str(path), found, expected=expected, cure="choose another name")
     text = schemes.extending(name, start) if extend else schemes.copied(name, start)
     beside = path.with_name(schemes.SCHEMA_FILE)
     _free(beside)
@@ -183,7 +185,12 @@ def _free(path: Path) -> None:
     except (OSError, ValueError):
         found = None
     if not isinstance(found, dict) or found.get("$id") != schemes.SCHEMA_ID:
-        raise InputError(str(path), "there is a file that this program did not write", cure="choose another folder")
+        raise InputError(
+            str(path),
+            "there is a file that this program did not write",
+            expected="none, or an earlier one of its own",
+            cure="choose another folder",
+        )
 
 
 def guidelines(
@@ -209,6 +216,8 @@ def _write(path: Path, text: str, mode: Literal["x", "w"]) -> None:
         with path.open(mode, encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
-        raise InputError(str(path), "there is such a file already", cure="choose another name") from error
+        expected, cure = "a name that is free", "choose another name"
+        raise InputError(str(path), "there is such a file already", expected=expected, cure=cure) from error
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {error.strerror}", cure="choose another place") from error
+        found, expected = f"cannot be written: {error.strerror}", "a folder that is there and can be written to"
+        raise InputError(str(path), found, expected=expected, cure="choose another place") from error

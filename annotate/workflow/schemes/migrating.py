@@ -96,9 +96,7 @@ def migrate(
         if dry_run:
             return _report(found, planned, None)
         begun = earlier or store.begin_migration(old, new, given, who=who, why=why, when=datetime.now(UTC))
-        report = work.carry_out(begun, planned)
-        versions.point_to(project, new, target)
-    return report
+        return work.carry_out(begun, planned, target)
 
 
 def back(
@@ -127,9 +125,7 @@ def back(
             return _report(found, planned, None, edited=work.edited())
         now = datetime.now(UTC)
         begun = begun or store.begin_migration(found.old, found.new, (), who=who, why=why, when=now, undoes=last.number)
-        report = work.carry_out(begun, planned)
-        versions.point_to(project, found.new, None)
-    return report
+        return work.carry_out(begun, planned, None)
 
 
 class _Work:
@@ -145,7 +141,7 @@ class _Work:
         """Bring home what is on the server, so that no revision is missing of what is to be changed."""
         if self.targets:
             both = wide(self.translation.names.old, self.translation.names.new)
-            pulling.pull(replace(self.project, held=both), self.progress)
+            pulling.pull(replace(self.project, held=both), self.progress, check=False)
 
     def urls(self) -> dict[str, str]:
         """The task of each annotation that is on the server, by id of the annotation."""
@@ -158,7 +154,8 @@ class _Work:
                     found[annotation.id] = f"{self.place.url}/projects/{target.remote}/data?task={task}"
         return found
 
-    def carry_out(self, begun: Migration, planned: Plan) -> MigrationReport:
+    def carry_out(self, begun: Migration, planned: Plan, file: str | None) -> MigrationReport:
+        """Do what is left of it; `file` is the scheme as it was given, None for one that is only in the store."""
         run = Run(self.project, self.store, self.translation, begun.number, self.progress)
         changed = 0
         if self.targets and self.place:
@@ -167,6 +164,8 @@ class _Work:
         stored = run.in_store(f"{target.server}/{target.remote}/" for target in self.targets)
         now = datetime.now(UTC)
         decided = decide_again(self.store, self.translation.names, begun.number, now, begun.undoes)
+        # Before it is done, since nobody would go on with what is done: an order to go back would take back another.
+        versions.point_to(self.project, self.translation.names.new, file)
         if begun.finished is None:
             self.store.finish_migration(begun.number, datetime.now(UTC))
         report = _report(self.translation.names, planned, begun.number, edited=self.edited())
@@ -212,8 +211,7 @@ def _to_go_on_with(project: Project, store: Store, new: Scheme, operations: tupl
     if stopped is not None:
         same = stopped.new == scheme_id(new) and operations in ((), stopped.operations)
         if stopped.undoes is not None or not same:
-            cure = "annotate scheme migrate --back" if stopped.undoes else "run it again as it was, or without options"
-            raise ProjectError(str(project.folder), f"migration {stopped.number} was stopped", cure=cure)
+            raise _stopped(project, store, stopped)
         return stopped
     old = versions.on_server(store) or project.scheme
     if scheme_id(old) != scheme_id(new):
@@ -239,15 +237,30 @@ def _to_take_back(project: Project, store: Store) -> tuple[Migration, Migration 
     undone = {found.undoes for found in known.values() if found.finished}
     begun = next((found for found in known.values() if found.finished is None), None)
     if begun is not None and begun.undoes is None:
-        raise ProjectError(
-            str(project.folder), f"migration {begun.number} was stopped", cure="finish it first: run it again"
-        )
+        raise _stopped(project, store, begun)
     if begun is not None and begun.undoes is not None:
         return known[begun.undoes], begun
     standing = [found for found in known.values() if found.undoes is None and found.number not in undone]
     if not standing:
-        raise ProjectError(str(project.folder), "there is no migration to take back", cure="annotate scheme history")
+        raise ProjectError(
+            str(project.folder),
+            "there is no migration to take back",
+            expected="one that was not taken back yet",
+            cure="annotate scheme history lists them",
+        )
     return standing[-1], None
+
+
+def _stopped(project: Project, store: Store, found: Migration) -> ProjectError:
+    """Return what is to be said when one thing is asked for and another was stopped."""
+    new = _version(store, found.new)
+    again = "--back" if found.undoes else f"with {new.name} {new.version}, without options or with those it had"
+    return ProjectError(
+        str(project.folder),
+        f"migration {found.number} was stopped",
+        expected="it to be finished first",
+        cure=f"annotate scheme migrate {again}",
+    )
 
 
 _SAY = "--rename OLD=NEW, --merge A,B=C, --split TYPE.ATTRIBUTE or --drop-attribute TYPE.ATTRIBUTE"

@@ -90,14 +90,16 @@ class Run:
             self.store.use_scheme(target.id, names.new, datetime.now(UTC))
         changed = 0
         while True:
-            pulling.pull(replace(self.project, held=both), self.progress)
+            pulling.pull(replace(self.project, held=both), self.progress, check=False)
             now = sum(self._rewrite(client, target) for target in targets)
             self._expect_none_lost()
             changed += now
             if not now:
                 break
         for target in targets:
-            client.validate(target.remote, labelling_config(names.new, self.project.settings.language))
+            linking = target.purpose == "link"
+            config = labelling_config(names.new, self.project.settings.language, linking=linking)
+            client.validate(target.remote, config)
             self._configure(client, target, names.new)
         return changed
 
@@ -114,9 +116,10 @@ class Run:
         return self.store.save_migrated(self.number, made).revised
 
     def _configure(self, client: Client, target: RemoteProject, scheme: Scheme) -> None:
-        language = self.project.settings.language
-        told = instructions(self.translation.names.new, language)
-        client.configure(target.remote, config=labelling_config(scheme, language), instructions=told)
+        language, linking = self.project.settings.language, target.purpose == "link"
+        told = instructions(self.translation.names.new, language, linking=linking)
+        config = labelling_config(scheme, language, linking=linking)
+        client.configure(target.remote, config=config, instructions=told)
 
     def _rewrite(self, client: Client, target: RemoteProject) -> int:
         """Change what a project has now; return how many annotations and drafts were changed."""
@@ -151,5 +154,6 @@ class Run:
             raise ProjectError(
                 str(self.project.folder),
                 f"annotations use what the new scheme lacks: {', '.join(sorted(self.translation.lost))}",
+                expected="names of the new scheme, or such as the operations speak of",
                 cure="label these anew in Label Studio, which shows both schemes until then, and run this again",
             )

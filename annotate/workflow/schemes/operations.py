@@ -76,7 +76,12 @@ def _loaded(file: Path) -> object:
     try:
         return read_yaml(file.read_text(encoding="utf-8-sig"), str(file)).data
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(file), f"cannot be read: {error}", expected="a YAML list of operations") from error
+        raise InputError(
+            str(file),
+            f"cannot be read: {error.strerror if isinstance(error, OSError) else error}",
+            expected="a YAML list of operations, in UTF-8",
+            cure="check its path, its rights and its encoding",
+        ) from error
 
 
 def _checked(given: object, where: str) -> tuple[Operation, ...]:
@@ -88,4 +93,5 @@ def _checked(given: object, where: str) -> tuple[Operation, ...]:
             for fault in error.errors(include_url=False)
         ]
         expected = "rename OLD=NEW, merge A,B=C, split TYPE.ATTRIBUTE, drop TYPE.ATTRIBUTE, fill TYPE.ATTRIBUTE=VALUE"
-        raise InputError(where, "; ".join(faults), expected=expected) from None
+        cure = "annotate scheme migrate --help shows how each is written"
+        raise InputError(where, "; ".join(faults), expected=expected, cure=cure) from None

@@ -83,7 +83,12 @@ def on_server(store: Store) -> Scheme | None:
 def expect_no_loss(project: Project, store: Store) -> None:
     """Raise ProjectError when the scheme was changed so that annotations would lose names, or is half changed."""
     if any(found.finished is None for found in store.migrations()):
-        raise ProjectError(str(project.folder), "a change of scheme was stopped", cure="run scheme migrate again")
+        raise ProjectError(
+            str(project.folder),
+            "a change of scheme was stopped",
+            expected="none that is half done",
+            cure="run annotate scheme migrate again, as it was run",
+        )
     old = on_server(store)
     if old is None or scheme_id(old) == scheme_id(project.scheme):
         return
@@ -97,12 +102,16 @@ def expect_no_loss(project: Project, store: Store) -> None:
         raise ProjectError(
             str(project.folder),
             f"the scheme no longer has what annotations use: {found}",
+            expected="a scheme that has it, or a word on what becomes of it",
             cure=f"annotate scheme migrate {project.settings.scheme} --rename …",
         )
 
 
 def point_to(project: Project, scheme: Scheme, file: str | None) -> None:
-    """Have the settings name the scheme: as it was given, by the name of a shipped one, or by a file that is made."""
+    """Have the settings name the scheme: as it was given, by the name of a shipped one, or by a file that is made.
+
+    Raises ProjectError when a file cannot be written.
+    """
     wanted: str | None
     if file is not None:
         wanted = file if file in schemes.SHIPPED else os.path.relpath(Path(file).resolve(), project.folder)
@@ -113,6 +122,13 @@ def point_to(project: Project, scheme: Scheme, file: str | None) -> None:
         content = yaml.safe_dump(
             scheme.model_dump(mode="json", exclude_defaults=True), allow_unicode=True, sort_keys=False
         )
-        (project.folder / wanted).write_text(content, encoding="utf-8")
+        path = project.folder / wanted
+        try:
+            path.write_text(content, encoding="utf-8")
+        except OSError as error:
+            found, expected = f"cannot be written: {error.strerror}", "a project folder that can be written to"
+            raise ProjectError(
+                str(path), found, expected=expected, cure="check its rights, and run it again"
+            ) from error
     if project.settings.scheme != wanted:
         settings.rescheme(project.folder, wanted)

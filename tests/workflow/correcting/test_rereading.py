@@ -114,7 +114,7 @@ def test_what_cannot_be_read_anew_is_named(project: Project, article: str, essay
     report = rereading.reread(project, [other, tmp_path / "gone.txt", essay])
     assert [message.split(": ")[1].split("\n")[0] for message in report.failed] == [
         "its document is not in the store",
-        "no such file",
+        "no such file (expected a file)",
     ]
     assert len(report.documents) == 1
     assert "not read: " in render(report)

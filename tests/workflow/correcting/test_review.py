@@ -182,7 +182,7 @@ def test_what_is_known_and_what_is_taken_in(project: Project, article: str) -> N
         (Orders(kind=("3=verse",)), "kind verse: there is none"),
         (Orders(kind=("3=heading0",)), "kind heading0: there is none"),
         (Orders(split=("3=，",)), r"these words stand \d times in the block"),
-        (Orders(text=("3=一行\n两行",)), r"text \(block \d+, text 一行\n两行\): text"),
+        (Orders(text=("3=一行\n两行",)), r"text \(block \d+, text 一行\\n两行\): text"),
         (Orders(drop=("3",), split_article="1"), "the block begins its article already"),
         (Orders(merge_article="x"), "is no article of the same document"),
         (Orders(merge=("3,4",), drop=("4",)), "no block begins there; the block there begins at"),

@@ -14,8 +14,8 @@ from annotate.rendering import render
 from annotate.workflow import research
 from annotate.workflow.correcting.rereading import RereadReport
 from annotate.workflow.importing.annotated import AnnotatedReport, annotated_of, import_annotated
-from annotate.workflow.importing.bringing import How, Wanted, bring
-from annotate.workflow.importing.documents import dry_run, import_files
+from annotate.workflow.importing.bringing import How, Wanted, bring, failed
+from annotate.workflow.importing.documents import ImportReport, dry_run, import_files
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Reading, Unit, cut
 
@@ -235,7 +235,9 @@ def test_an_export_of_our_own_units(project: Project, tmp_path: Path) -> None:
         ("{}", ": no list (expected a full JSON export"),
         ("[]", ": a list without tasks (expected a full JSON export"),
         ("[1]", "task 1 of the list: no object"),
-        ('[{"id": 1, "text": "x", "label": []}]', "task 1 of the list: no `data`, and 1 more such"),
+        ('[{"id": 1, "text": "x", "label": []}]', "task 1 of the list: no `data`, no `annotations` (expected"),
+        ('[{"id": 1, "text": "x", "label": []}, 2, 3]', "task 1 of the list: no `data`, no `annotations`, and 2 more"),
+        ('[{"id": 1, "data": {}, "annotations": [7]}]', "task 1 of the list: `annotations.0` is no object"),
         ('[{"id": 1, "data": [], "annotations": []}]', "task 1 of the list: `data` is no object"),
         ('[{"id": 1, "data": {"body": "x"}, "annotations": []}]', "no text under 'text' in the data of task 1"),
         ('[{"id": 1, "data": {"text": "\\ud83d"}, "annotations": []}]', "half of a surrogate pair"),
@@ -249,6 +251,38 @@ def test_what_is_no_full_export(project: Project, tmp_path: Path, content: str, 
     (message,) = import_annotated(project, [path]).failed
     assert str(path) in message
     assert words in message
+
+
+def test_a_bad_task_does_not_stop_the_others(project: Project, tmp_path: Path) -> None:
+    bad: list[JsonValue] = [
+        {"id": 9, "data": {}},
+        7,
+        _task(3, f"{TEXT}\ud842", 3),
+        _task(4, TEXT, 3, key="text"),
+        _task(2, TEXT + "岸" * 1_000_001, 3),
+    ]
+    path = tmp_path / "e.json"
+    path.write_text(json.dumps([*bad[:2], _task(1, TEXT, 3), *bad[2:], _task(5, TEXT, 8)]), encoding="utf-8")
+    report = import_annotated(project, [path], key="body")
+    assert (report.documents, report.known, saved(report)) == (1, 1, (2, 0, 0))
+    full = "(expected a full JSON export of Label Studio"
+    for message, words in zip(
+        report.failed,
+        (
+            f"task 1 of the list: no `annotations` {full}",
+            f"task 2 of the list: no object {full}",
+            "task 4 of the list: half of a surrogate pair, which is no character (expected text)",
+            "task 5 of the list: no text under 'body' in the data of task 4 (expected a string; the data has text)",
+            "task 6 of the list: 1000001 characters in one line (line 6), which is no paragraph (expected at most",
+        ),
+        strict=True,
+    ):
+        assert message.startswith(f"{path}, {words}")
+        assert "\n  → " in message
+    assert failed(ImportReport(documents=(), failed=(), others={}, annotated=report))
+    seen = list(dry_run([path], How(columns={"text": "body"})))
+    assert [str(one) for one in seen if isinstance(one, InputError)] == list(report.failed)
+    assert len({one["document"] for one in seen if not isinstance(one, InputError)}) == 1
 
 
 def test_what_a_terminal_shows(project: Project, tmp_path: Path) -> None:

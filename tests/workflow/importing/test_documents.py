@@ -177,3 +177,19 @@ def test_files_left_alone_are_told_by_suffix(tmp_path: Path) -> None:
     assert "to import .doc, save it as .docx" in shown
     (fault,) = import_files(project, [folder / "b.doc"]).failed
     assert "save it as .docx" in fault
+
+
+def test_what_was_left_out_and_what_is_called_otherwise_is_told(tmp_path: Path) -> None:
+    page = "<!DOCTYPE html><html><head><title>渡口</title></head><body>" + "".join(f"<p>{line}</p>" for line in LINES)
+    (tmp_path / "\x1bpage.txt").write_text(f"{page}<p>票价<del>五😀</del>三元。\x07<p hidden>藏</p>", encoding="utf-8")
+    (tmp_path / "essay.txt").write_text("\n".join(LINES), encoding="utf-8")
+    report = import_files(_project(tmp_path / "project"), [tmp_path])
+    left_out = {one.source: (one.controls, one.deleted, one.hidden, one.misnamed) for one in report.documents}
+    assert left_out == {"\x1bpage.txt": (1, 2, 1, True), "essay.txt": (0, 0, 0, False)}
+    lines = render(report).splitlines()
+    assert [line for line in lines if "left out" in line] == [
+        "1 control character left out of the text",
+        "2 deleted characters left out of the text",
+        "1 hidden character left out of the text",
+    ]
+    assert r"web pages, read as such whatever they are called: \x1bpage.txt" in lines

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from annotate import labelstudio
 from annotate.errors import InputError, ProjectError
 from annotate.labelstudio import Account
 from annotate.scheme import labelling_config
-from annotate.store import Store
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pushing, servers
 from annotate.workflow.project import init, open_project
@@ -164,71 +161,6 @@ def test_a_live_project_goes_to_another_scheme_and_back(changing: Way) -> None:
     assert labels(drafted(way, work.draft)["result"]) == ["problem"]
     assert config(way) == labelling_config(roads.OLD)
     assert scheme_id(open_project(way.project.folder).scheme) == scheme_id(roads.OLD)
-
-
-WRITES = (
-    *((labelstudio.Client, name) for name in ("configure", "change_annotation", "change_draft", "validate")),
-    *((Store, name) for name in ("begin_migration", "use_scheme", "note_migrated", "finish_migration")),
-)
-"""What a migration changes, on the server and in the store."""
-
-
-class Killed(BaseException):
-    """Ends a migration as a signal would: nothing of it runs after it."""
-
-
-class Killer:
-    """Kills before or after the write that is the so-manyeth of an attempt."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.left = 0
-        self.landed: list[str] = []
-        for owner, name in WRITES:
-            monkeypatch.setattr(owner, name, self.deadly(name, getattr(owner, name)))
-
-    def deadly(self, name: str, write: Callable[..., object]) -> Callable[..., object]:
-        def wrapped(*arguments: object, **options: object) -> object:
-            self.left -= 1
-            if self.left == 0 and len(self.landed) % 2:
-                self.landed.append(f"before {name}")
-                raise Killed
-            result = write(*arguments, **options)
-            if self.left == 0:
-                self.landed.append(f"after {name}")
-                raise Killed
-            return result
-
-        return wrapped
-
-
-def test_a_migration_that_is_killed_again_and_again_gets_done(changing: Way, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each attempt is killed one write later than the one before, by turns before and after it."""
-    way = changing
-    work = Work(way)
-    target = str(way.project.folder.parent / "after.yaml")
-    killer = Killer(monkeypatch)
-    for attempt in range(1, 40):
-        killer.left = attempt
-        try:
-            done = migrating.migrate(way.project, target, roads.OPERATIONS, who="林")
-        except Killed:
-            continue
-        break
-    assert done.done
-    assert {landed.partition(" ")[2] for landed in killer.landed} >= {"change_annotation", "change_draft", "configure"}
-    assert labels(results(way, work.submitted)) == MOVED
-    pending = drafted(way, work.pending)
-    assert (labels(pending["result"]), pending["annotation"], pending["import_id"]) == (["action"], work.measure, None)
-    assert labels(drafted(way, work.draft)["result"]) == ["issue"]
-    assert config(way) == labelling_config(roads.NEW)
-    with way.project.store() as store:
-        (migration,) = store.migrations()
-        found = {one.id: one for one in store.revisions(store.migrated(migration.number))}
-        assert migration.finished is not None
-        assert len(list(store.annotations())) == 4
-    # What is noted to go back to is in each case the revision with the old names.
-    assert {str(span.type) for one in found.values() for span in one.spans} == {"problem", "danger", "measure"}
-    assert len(found) == 3
 
 
 def test_names_of_which_nothing_is_said_are_refused_before_anything_is_done(changing: Way) -> None:

@@ -10,7 +10,7 @@ from annotate.errors import ProjectError
 from annotate.workflow.importing import documents
 from annotate.workflow.project import Project, init, open_project
 from annotate.workflow.schemes import migrating, versions
-from schema import Annotation, Annotator, Span, SpanRelation, cut
+from schema import Annotation, Annotator, Renamed, Span, SpanRelation, cut, scheme_id
 from tests.migrating import roads
 from tests.workflow.conftest import ESSAY
 
@@ -20,6 +20,7 @@ def project(tmp_path: Path) -> Project:
     """A project with one imported annotation: a problem that a danger causes, and a measure."""
     (tmp_path / "before.yaml").write_text(roads.BEFORE, encoding="utf-8")
     (tmp_path / "after.yaml").write_text(roads.AFTER, encoding="utf-8")
+    (tmp_path / "later.yaml").write_text(roads.LATER, encoding="utf-8")
     (tmp_path / "bridge.txt").write_text(ESSAY, encoding="utf-8")
     init(tmp_path / "essays", scheme=str(tmp_path / "before.yaml"))
     found = open_project(tmp_path / "essays")
@@ -84,6 +85,59 @@ def test_each_way_is_a_further_revision(project: Project) -> None:
     assert told.unknown == 1
     with pytest.raises(ProjectError, match="no migration to take back"):
         migrating.back(open_project(project.folder), who="林")
+
+
+def test_two_migrations_stand_in_order_and_are_taken_back_the_last_one_first(project: Project) -> None:
+    folder = project.folder
+    migrating.migrate(project, str(folder.parent / "after.yaml"), roads.OPERATIONS, who="林", why="试用之后")
+    again = [Renamed(what="issue", to="matter")]
+    migrating.migrate(open_project(folder), str(folder.parent / "later.yaml"), again, who="陈")
+    old, new, last = revisions(project)
+    assert last == (["matter", "matter", "action"], *new[1:])
+    told = versions.history(open_project(folder))
+    assert [line.scheme for line in told.versions] == ["roads 1", "roads 2", "roads 3"]
+    steps = [scheme_id(one) for one in (roads.OLD, roads.NEW, roads.LAST)]
+    assert [line.id for line in told.versions] == steps
+    assert [(one.number, one.old, one.new, one.who, one.why) for one in told.migrations] == [
+        (1, steps[0], steps[1], "林", "试用之后"),
+        (2, steps[1], steps[2], "陈", ""),
+    ]
+    assert [one.operations for one in told.migrations] == [roads.OPERATIONS, tuple(again)]
+    with project.store() as store:
+        assert [store.migrated(number) for number in (1, 2)] == [{"a": 1}, {"a": 2}]
+
+    for number, scheme, expected in ((3, roads.NEW, new), (4, roads.OLD, old)):
+        returned = migrating.back(open_project(folder), who="林")
+        assert (returned.number, returned.stored, returned.edited) == (number, 1, ())
+        assert revisions(project)[-1] == expected
+        assert scheme_id(open_project(folder).scheme) == scheme_id(scheme)
+    told = versions.history(open_project(folder))
+    assert [(one.number, one.undoes) for one in told.migrations] == [(1, None), (2, None), (3, 2), (4, 1)]
+    assert [one.new for one in told.migrations[2:]] == [steps[1], steps[0]]
+    with pytest.raises(ProjectError, match="no migration to take back"):
+        migrating.back(open_project(folder), who="林")
+    assert revisions(project) == [old, new, last, new, old]
+
+
+def test_a_project_that_cannot_be_written_to_keeps_the_migration_open_until_it_can(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.folder
+    migrating.migrate(project, str(folder.parent / "after.yaml"), roads.OPERATIONS, who="林")
+    whole = Path.write_text
+
+    def full(path: Path, *arguments: str, **options: str) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(ProjectError, match="cannot be written: No space left on device"):
+        migrating.back(open_project(folder), who="林")
+    monkeypatch.setattr(Path, "write_text", whole)
+    with pytest.raises(ProjectError, match="migration 2 was stopped") as refused:
+        migrating.migrate(open_project(folder), str(folder.parent / "after.yaml"), who="林")
+    assert refused.value.cure == "annotate scheme migrate --back"
+    assert migrating.back(open_project(folder), who="林").number == 2
+    assert scheme_id(open_project(folder).scheme) == scheme_id(roads.OLD)
 
 
 def test_a_dry_run_writes_nothing(project: Project) -> None:

@@ -1,0 +1,114 @@
+"""The rules of the scheme held against what the store has: article by article, or all that a command changed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from annotate.store import Store
+from annotate.validation import check as find
+from annotate.workflow.progress import Progress, silent
+from schema import Article, Finding, Model, Scheme, Severity
+
+FIRST = 5
+"""Findings that a summary holds."""
+
+Touched = set[tuple[str, str]]
+"""Articles, by id, each with the name of an annotator whose work on it was changed: little, however much that was."""
+
+
+class BrokenRule(Model):
+    """How often a rule is broken."""
+
+    severity: Severity
+    """How bad that is under the scheme."""
+    rule: str
+    """Id of the rule."""
+    findings: int
+    """How often."""
+
+
+class CheckSummary(Model):
+    """How sound the work is that a pull or an import changed; `annotate check` tells all of it."""
+
+    annotations: int = 0
+    """Annotations looked at: all that those annotators did on those articles, since some rules are over all of it."""
+    articles: int = 0
+    """Articles that they are on."""
+    errors: int = 0
+    """Findings of severity error."""
+    warnings: int = 0
+    """Findings of severity warning."""
+    rules: tuple[BrokenRule, ...] = ()
+    """The rules that are broken, by severity, the worst first, and id."""
+    first: tuple[Finding, ...] = ()
+    """The first few findings, errors before warnings; otherwise by article, unit and annotator."""
+
+
+class Looked(NamedTuple):
+    """What there is to say of the work on one article."""
+
+    annotations: int
+    """Annotations looked at; deleted ones are not."""
+    findings: tuple[Finding, ...]
+    """By version of the text, unit and annotator."""
+
+
+def accounts(store: Store) -> dict[str, str]:
+    """Return the account that each annotator works with, by the annotator's name, where it is known."""
+    return {known.name: known.account for known in store.annotators() if known.account}
+
+
+def look(
+    store: Store, article: Article, scheme: Scheme, accounts: Mapping[str, str], annotators: Collection[str] = ()
+) -> Looked:
+    """Hold the work on one article against every rule.
+
+    Args:
+        store: The store.
+        article: The article, with all versions of its text.
+        scheme: The scheme.
+        accounts: As `accounts` returns them.
+        annotators: Only the work of these; of all, if none is given.
+    """
+    work = [
+        one
+        for one in store.annotations(article=article.id, raw=False)
+        if not one.deleted and (not annotators or one.annotator in annotators)
+    ]
+    frozen = store.golds_on(article.id) if any(one.release for one in work) else {}
+    findings: list[Finding] = []
+    for text in article.texts:
+        on = [one for one in work if one.unit.version == text.version]
+        golds = {name: gold for name, gold in frozen.items() if gold.version == text.version}
+        findings.extend(find(text, on, scheme, accounts, golds))
+    return Looked(len(work), tuple(findings))
+
+
+def summarise(store: Store, scheme: Scheme, touched: Touched, progress: Progress = silent) -> CheckSummary:
+    """Return how sound the work is that was touched; only those articles are read, one after the other."""
+    whose: defaultdict[str, set[str]] = defaultdict(set)
+    for id_, annotator in sorted(touched):
+        whose[id_].add(annotator)
+    known = accounts(store)
+    counted: Counter[tuple[Severity, str]] = Counter()
+    first: dict[Severity, list[Finding]] = {"error": [], "warning": []}
+    annotations = articles = 0
+    for article in progress(store.articles(whose), "checking", len(whose)):
+        looked = look(store, article, scheme, known, whose[article.id])
+        annotations += looked.annotations
+        articles += bool(looked.annotations)
+        for finding in looked.findings:
+            counted[finding.severity, finding.rule] += 1
+            if len(first[finding.severity]) < FIRST:
+                first[finding.severity].append(finding)
+    errors = sum(count for (severity, _), count in counted.items() if severity == "error")
+    return CheckSummary(
+        annotations=annotations,
+        articles=articles,
+        errors=errors,
+        warnings=counted.total() - errors,
+        rules=tuple(BrokenRule(severity=at[0], rule=at[1], findings=counted[at]) for at in sorted(counted)),
+        first=tuple([*first["error"], *first["warning"]][:FIRST]),
+    )
