@@ -20,7 +20,7 @@ from annotate.settings import FILE, NOTHING
 from annotate.store import Store
 from annotate.workflow import research
 from annotate.workflow.importing import documents
-from annotate.workflow.labelling import pulling, pushing, servers
+from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Model, Span, SpanRelation, Unit, cut
 
@@ -44,8 +44,8 @@ def run(folder: Path, *, keep: bool, say: Say) -> None:
     _announce(
         say, "Start a Label Studio on this machine (the first time takes about a minute)", "annotate studio start"
     )
-    with servers.local_studio(project, keep=keep) as studio:
-        say(render(studio))
+    with studio.local(project, keep=keep) as running:
+        say(render(running))
         names = samples.annotators()
         _step(
             say,
@@ -57,7 +57,7 @@ def run(folder: Path, *, keep: bool, say: Say) -> None:
         _simulate(project, say)
         _step(say, "Bring the annotations into the store", "annotate pull", lambda: pulling.pull(project))
         _research(project, say)
-        _farewell(project, keep, studio.url or "", say)
+        _farewell(project, keep, running.url or "", say)
 
 
 def _open(folder: Path, say: Say) -> Project:
@@ -105,7 +105,7 @@ def _taken(folder: Path) -> ProjectError:
 
 def _research(project: Project, say: Say) -> None:
     steps: tuple[tuple[str, str, Callable[[], Model]], ...] = (
-        ("See how far everyone is", "annotate status", lambda: research.status(project)),
+        ("See how far everyone is", "annotate status", lambda: standing.status(project)),
         ("Find annotations that break a rule of the scheme", "annotate check", lambda: research.check(project)),
         ("Measure agreement", "annotate agreement", lambda: research.agreement(project)),
         ("Let the majority decide", "annotate adjudicate auto", lambda: research.adjudicate(project)),
@@ -166,7 +166,9 @@ def _simulate(project: Project, say: Say) -> None:
             task = tasks[name][passage.unit]
             if task not in done:
                 results = foreign.write(_annotation(name, passage, labels), passage.article, project.scheme)
-                client.annotate(task, results, skipped=labels.skipped, seconds=1.0)
+                # As long as a person would take: a glance, and a while for each thing that is marked or related.
+                seconds = 20.0 + 10.0 * len(results)
+                client.annotate(task, results, skipped=labels.skipped, seconds=seconds)
                 sent += 1
         say(f"simulated annotator {name}: {sent} passages labelled now, of {len(tasks[name])} tasks")
 

@@ -46,6 +46,9 @@ RULES: dict[str, Severity] = {
     "unaddressing-measure": "warning",
     "unaddressed-problem": "warning",
     "main-claims": "warning",
+    "moved-component": "warning",
+    "missing-component": "warning",
+    "added-component": "warning",
 }
 """Every rule by its id, with its severity unless the scheme says otherwise."""
 

@@ -53,7 +53,8 @@ def majority(
     Each unit is voted on by itself, by those who saw it: first on components, one for each group of aligned spans,
     then on relations between these groups (`_components.judge`, `_relations.judge`), then the graph that comes out
     is held against the scheme (`_relations.obeying`). A span that was shown beforehand under the id of a component
-    group is no vote on that group: it stands for it, so that relations drawn to it join the component in gold.
+    group is no vote on that group: it stands for it, so that relations drawn to it join the component in gold. Work
+    that links the components of a gold release is heard on relations only, apart from all other work on its unit.
     Groups keep their ids (`_groups.name`); an earlier group without spans is rejected. Sorted by article, then
     components before relations, then by unit.
     """
@@ -61,9 +62,11 @@ def majority(
     for decision in chronological(earlier):
         histories.setdefault(decision.article, []).append(decision)
     units: dict[str, list[tuple[Unit, Sequence[Annotation]]]] = {}
-    for key, by_annotator in select(annotations).units.items():
-        unit = Unit.parse(key)
-        units.setdefault(unit.article, []).append((unit, tuple(by_annotator.values())))
+    given = list(annotations)
+    for release in sorted({work.release for work in given}, key=lambda name: name or ""):
+        for key, by_annotator in select(given, release).units.items():
+            unit = Unit.parse(key)
+            units.setdefault(unit.article, []).append((unit, tuple(by_annotator.values())))
     made: list[Decision] = []
     for article in sorted(histories.keys() | units.keys()):
         made += _decide(article, units.get(article, ()), scheme, histories.get(article, ()), now)
@@ -100,6 +103,7 @@ def _look(unit: Unit, works: Sequence[Annotation], scheme: Scheme, standing: Col
     sound = [
         mark
         for work in works
+        if work.release is None
         for mark in marks(work)[0]
         if scheme.component(mark.type) and (mark.annotation, mark.span) not in anchors
     ]

@@ -2,6 +2,7 @@
 
 from annotate.agreement._coefficients import krippendorff_alpha, percent_agreement
 from annotate.agreement._figures import F1, Figure, LabelUAlpha, Pair, Reason, RelationAlpha, TypedF1, UAlpha
+from annotate.agreement._linking import LinkingReport, linking_report
 from annotate.agreement._readings import LeftOut, Link, Reading, Readings, read
 from annotate.agreement._relation_alpha import relation_alpha
 from annotate.agreement._relation_f1 import relation_f1
@@ -16,6 +17,7 @@ __all__ = [
     "LabelUAlpha",
     "LeftOut",
     "Link",
+    "LinkingReport",
     "Pair",
     "Reading",
     "Readings",
@@ -26,6 +28,7 @@ __all__ = [
     "TypedF1",
     "UAlpha",
     "krippendorff_alpha",
+    "linking_report",
     "percent_agreement",
     "read",
     "relation_alpha",

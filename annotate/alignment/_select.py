@@ -21,8 +21,11 @@ class Selection:
     """Key of the unit and annotator where there is work (skipped, draft, deleted …) but none that counts."""
 
 
-def select(annotations: Iterable[Annotation]) -> Selection:
+def select(annotations: Iterable[Annotation], release: str | None = None) -> Selection:
     """Group annotations by unit and annotator and keep the one that counts; the order of input is of no matter.
+
+    Only work is looked at that links the components of the gold release `release`; without one, only work whose
+    annotators chose their components themselves. The two are never compared.
 
     Only submitted, undeleted work that was not declared unfit for annotation counts (`Annotation.counts`); it may
     be empty. Of several revisions of one annotation the highest holds; of several submissions of one annotator
@@ -31,6 +34,8 @@ def select(annotations: Iterable[Annotation]) -> Selection:
     """
     submissions: dict[tuple[Unit, str], list[Annotation]] = {}
     for annotation in _current(annotations):
+        if annotation.release != release:
+            continue
         submissions.setdefault((annotation.unit, annotation.annotator), []).append(annotation)
     units: dict[str, dict[str, Annotation]] = {}
     superseded: list[Annotation] = []

@@ -12,7 +12,21 @@ from typing import Annotated
 import typer
 
 from annotate import __version__
-from annotate.cli import _corpus, _database, _demo, _documents, _labelling, _research, _review, _scheme, _select
+from annotate.cli import (
+    _annotators,
+    _assign,
+    _corpus,
+    _database,
+    _demo,
+    _documents,
+    _labelling,
+    _research,
+    _review,
+    _scheme,
+    _select,
+    _standing,
+    _studio,
+)
 from annotate.errors import AnnotateError
 
 app = typer.Typer(
@@ -46,7 +60,21 @@ def root(
     context.obj = project
 
 
-for _register in (_documents, _scheme, _corpus, _review, _select, _labelling, _research, _database, _demo):
+for _register in (
+    _documents,
+    _scheme,
+    _corpus,
+    _review,
+    _select,
+    _studio,
+    _annotators,
+    _assign,
+    _labelling,
+    _standing,
+    _research,
+    _database,
+    _demo,
+):
     _register.register(app)
 
 

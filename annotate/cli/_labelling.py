@@ -1,7 +1,9 @@
-"""studio, annotators, push, pull: everything that talks to Label Studio."""
+"""push, pull: what passes between a project and Label Studio."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,76 +11,74 @@ import typer
 from annotate.cli._common import Json, progress, project_of, show
 from annotate.cli._filters import Selection
 
-studio = typer.Typer(help="Run a local Label Studio on 127.0.0.1.", no_args_is_help=True)
-annotators = typer.Typer(help="Who annotates.", no_args_is_help=True)
-
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.add_typer(studio, name="studio")
-    app.add_typer(annotators, name="annotators")
     app.command()(push)
     app.command()(pull)
 
 
-@studio.command("start")
-def studio_start(
+def push(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(help="The port; otherwise 8080 or the next free one.")] = None,
+    selection: Selection = None,
+    link: Annotated[
+        str | None,
+        typer.Option(metavar="RELEASE", help="Whole articles with the components of this gold, to draw relations."),
+    ] = None,
+    suggest: Annotated[
+        str | None,
+        typer.Option(metavar="FROM", help="Labels to begin with: an annotator's, a release's, or a JSON Lines file's."),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Files to import by hand, in place of a server's projects.")
+    ] = None,
+    annotator: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="With --to: only this one, new or not; again for more."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")] = False,
     json: Json = False,
 ) -> None:
-    """Start the project's local server and wait until it answers."""
-    from annotate.workflow.labelling import servers
-
-    typer.echo("starting Label Studio; the first time takes about a minute", err=True)
-    show(servers.studio_start(project_of(context), port), json)
-
-
-@studio.command("stop")
-def studio_stop(context: typer.Context, json: Json = False) -> None:
-    """End the project's local server."""
-    from annotate.workflow.labelling import servers
-
-    show(servers.studio_stop(project_of(context)), json)
-
-
-@studio.command("status")
-def studio_status(context: typer.Context, json: Json = False) -> None:
-    """Tell whether the project's local server runs, where, and where its logins are kept."""
-    from annotate.workflow.labelling import servers
-
-    show(servers.studio_status(project_of(context)), json)
-
-
-@annotators.command("add")
-def annotators_add(
-    context: typer.Context,
-    names: Annotated[list[str], typer.Argument(help="Names of annotators; each gets an account and a project.")],
-    json: Json = False,
-) -> None:
-    """Make an account for each annotator; one who has one keeps it."""
-    from annotate.workflow.labelling import servers
-
-    show(servers.add_annotators(project_of(context), names), json)
-
-
-@annotators.command("list")
-def annotators_list(context: typer.Context, json: Json = False) -> None:
-    """List the project's annotators."""
-    from annotate.workflow.labelling import servers
-
-    show(servers.list_annotators(project_of(context)), json)
-
-
-def push(context: typer.Context, selection: Selection = None, json: Json = False) -> None:
-    """Bring units and labelling config to Label Studio, one project per annotator; again adds nothing."""
+    """Bring units and labelling config to Label Studio, one project per annotator; again changes nothing."""
     from annotate.workflow.labelling import pushing
 
-    show(pushing.push(project_of(context), progress, selection), json)
+    report = pushing.push(
+        project_of(context),
+        progress,
+        selection,
+        dry_run=dry_run,
+        link=link,
+        suggest=suggest,
+        to=to,
+        annotators=annotator or (),
+    )
+    show(report, json)
 
 
-def pull(context: typer.Context, json: Json = False) -> None:
+def pull(
+    context: typer.Context,
+    full: Annotated[
+        bool, typer.Option("--full", help="Compare every task and annotation, whatever the server says has changed.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Pull again and again, until Ctrl-C; more seldom while nothing changes.")
+    ] = False,
+    every: Annotated[float, typer.Option(min=1, help="With --watch: seconds to the next pull after a change.")] = 15,
+    file: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Label Studio's JSON export of tasks of push --to.")
+    ] = None,
+    annotator: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With --from: whose work it is, where the tasks do not say.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """Bring new, changed and deleted annotations into the store."""
-    from annotate.workflow.labelling import pulling
+    from annotate.workflow.labelling import collecting, pulling, watching
 
-    show(pulling.pull(project_of(context), progress), json)
+    project = project_of(context)
+    if file is not None:
+        show(collecting.collect(project, file, progress, annotator=annotator), json)
+    elif watch:
+        show(watching.watch(project, partial(typer.echo, err=True), progress, every=every, full=full), json)
+    else:
+        show(pulling.pull(project, progress, full=full), json)

@@ -1,4 +1,4 @@
-"""status, check, agreement, adjudicate, export: what researchers ask."""
+"""check, agreement, adjudicate, export: what researchers ask."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from annotate.cli._common import Json, progress, project_of, show
+from annotate.cli._common import Json, person, progress, project_of, show
 from annotate.cli._filters import Article, Selection
 
 adjudicate = typer.Typer(help="Make gold of several opinions.", no_args_is_help=True)
@@ -14,18 +14,10 @@ adjudicate = typer.Typer(help="Make gold of several opinions.", no_args_is_help=
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command()(status)
     app.command()(check)
     app.command()(agreement)
     app.add_typer(adjudicate, name="adjudicate")
     app.command()(export)
-
-
-def status(context: typer.Context, json: Json = False) -> None:
-    """Tell how far the project is: documents, tasks, annotations, gold."""
-    from annotate.workflow import research
-
-    show(research.status(project_of(context)), json)
 
 
 def check(
@@ -51,11 +43,23 @@ def check(
     raise typer.Exit(4 if report.errors else 0)
 
 
-def agreement(context: typer.Context, selection: Selection = None, json: Json = False) -> None:
+def agreement(
+    context: typer.Context,
+    selection: Selection = None,
+    release: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Only on relations drawn between the components of this gold release."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Measure how far annotators agree, on spans and on relations."""
     from annotate.workflow import research
 
-    show(research.agreement(project_of(context), selection), json)
+    project = project_of(context)
+    if release is None:
+        show(research.agreement(project, selection), json)
+    else:
+        show(research.linking_agreement(project, release, selection), json)
 
 
 @adjudicate.command("auto")
@@ -72,6 +76,32 @@ def adjudicate_list(context: typer.Context, json: Json = False) -> None:
     from annotate.workflow import research
 
     show(research.open_groups(project_of(context)), json)
+
+
+@adjudicate.command("freeze")
+def adjudicate_freeze(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the release; never given again.")],
+    why: Annotated[str, typer.Option(help="What it is for.")] = "",
+    who: Annotated[str | None, typer.Option(help="Who freezes it; otherwise the login.")] = None,
+    open_left_out: Annotated[
+        bool, typer.Option("--open-left-out", help="Freeze also where components are open, without them.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Freeze gold as it stands now, for a linking project or a dataset; what is decided later does not change it."""
+    from annotate.workflow import freezing
+
+    frozen = freezing.freeze(project_of(context), name, who=person(who), why=why, open_left_out=open_left_out)
+    show(frozen, json)
+
+
+@adjudicate.command("releases")
+def adjudicate_releases(context: typer.Context, json: Json = False) -> None:
+    """List the gold that was frozen."""
+    from annotate.workflow import freezing
+
+    show(freezing.releases(project_of(context)), json)
 
 
 def export(

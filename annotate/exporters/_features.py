@@ -23,6 +23,8 @@ def features(scheme: Scheme) -> dict[str, dict[str, Shape]]:
         "offset": "int64",
         "text": "string",
         "annotator": "string",
+        "suggestion": "string",
+        "release": "string",
         "spans": [
             {
                 "id": "string",

@@ -35,8 +35,8 @@ from schema import Annotation, Article, Gold, Scheme, SelectionFacts
 Version = tuple[str, int]
 """Id of an article and version of its text."""
 
-Place = tuple[str, str]
-"""Key of a unit and name of an annotator."""
+Place = tuple[str, str, str | None]
+"""Key of a unit, name of an annotator, and the gold release whose components were linked."""
 
 _NO_TEXT = "its article, or that version of its text, is not in the export"
 
@@ -136,15 +136,15 @@ def _articles(articles: Iterable[Article], texts: Spool[Version]) -> Iterator[Ar
 
 
 def _annotations(annotations: Iterable[Annotation], works: Spool[Place], left_out: Omissions) -> Iterator[Labels]:
-    """Yield what counts, one for each unit and annotator, as `annotate.alignment.select` chooses."""
+    """Yield what counts, one for each unit, annotator and release, as `annotate.alignment.select` chooses."""
     for annotation in annotations:
         if not annotation.counts:
             left_out.add("annotations", _uncounted(annotation), annotation.id)
             continue
-        place = annotation.unit.key, annotation.annotator
+        place = annotation.unit.key, annotation.annotator, annotation.release
         chosen, known = annotation, works.get(place)
         if known is not None:
-            selection = select([Annotation.model_validate_json(known), annotation])
+            selection = select([Annotation.model_validate_json(known), annotation], annotation.release)
             chosen = selection.units[annotation.unit.key][annotation.annotator]
             for superseded in selection.superseded:
                 left_out.add("annotations", "a later one of the same annotator stands for it", superseded.id)

@@ -25,6 +25,8 @@ count Unicode code points, as Python's `text[start:end]` does.
 - `articles.jsonl`: one line per article, with the newest version of its text; `headings` (`level` 0 is the title) and
   `paragraphs` are ranges of it.
 - `annotations.jsonl`: one line per unit of work and annotator, also where the annotator found nothing to mark.
+  `suggestion` names what made the labels that the annotator was shown to begin with, null where there were none;
+  `release` names the frozen gold whose components they were given to relate, null where they marked their own.
 - `gold.jsonl`: one line per article with what was adjudicated; `annotator` is `gold`.
 
 A record with labels holds the `text` of its `unit` (ARTICLE@VERSION:KIND:START-END), whose place in the article is

@@ -45,6 +45,8 @@ class LabelledRecord(TypedDict):
     offset: int
     text: str
     annotator: str
+    suggestion: str | None
+    release: str | None
     spans: list[SpanRecord]
     relations: list[RelationRecord]
 
@@ -91,11 +93,21 @@ class Labels:
     unit: Unit
     spans: Sequence[Span]
     relations: Sequence[SpanRelation]
+    suggestion: str | None = None
+    release: str | None = None
 
 
 def labels_of(annotation: Annotation) -> Labels:
     """Return what an annotation says."""
-    return Labels(annotation.id, annotation.annotator, annotation.unit, annotation.spans, annotation.relations)
+    return Labels(
+        id=annotation.id,
+        annotator=annotation.annotator,
+        unit=annotation.unit,
+        spans=annotation.spans,
+        relations=annotation.relations,
+        suggestion=annotation.suggestion,
+        release=annotation.release,
+    )
 
 
 def labels_of_gold(gold: Gold, length: int) -> Labels:
@@ -149,6 +161,8 @@ def labelled(labels: Labels, text: str, attributes: Sequence[str], left_out: Omi
         offset=unit.start,
         text=unit.of(text),
         annotator=labels.annotator,
+        suggestion=labels.suggestion,
+        release=labels.release,
         spans=list(spans.values()),
         relations=_relations(labels, spans.keys(), left_out),
     )

@@ -10,10 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal, TypedDict
+from typing import TypedDict
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import JsonValue, ValidationError
 
+from annotate.formats.label_studio_results import (
+    RESULT,
+    Choices,
+    ChoicesValue,
+    Region,
+    RegionValue,
+    Relation,
+    Result,
+    TextArea,
+    TextValue,
+)
 from annotate.formats.standoff import ForeignRelation, ForeignSpan, Mismatch, Standoff
 from annotate.scheme import tags
 from schema import Annotation, ArticleText, Scheme, Span, SpanRelation, Status, Unit
@@ -35,60 +46,6 @@ class TaskData(TypedDict):
     after: str
     """The paragraph after the unit; empty where there is none."""
 
-
-class _Foreign(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
-
-
-class _RegionValue(_Foreign):
-    start: int = Field(strict=True)
-    end: int = Field(strict=True)
-    text: str = ""
-    labels: tuple[str, ...] = ()
-
-
-class _ChoicesValue(_Foreign):
-    choices: tuple[str, ...]
-
-
-class _TextValue(_Foreign):
-    text: str | tuple[str, ...]
-
-
-class _Tagged(_Foreign):
-    # Results of one region share its id, whatever tag they are from.
-    id: str
-    from_name: str
-    to_name: str = tags.TEXT
-    origin: str = "manual"
-
-
-class _Region(_Tagged):
-    type: Literal["labels"] = "labels"
-    value: _RegionValue
-
-
-class _Choices(_Tagged):
-    type: Literal["choices"] = "choices"
-    value: _ChoicesValue
-
-
-class _TextArea(_Tagged):
-    type: Literal["textarea"] = "textarea"
-    value: _TextValue
-
-
-class _Relation(_Foreign):
-    type: Literal["relation"] = "relation"
-    id: str | None = None
-    from_id: str
-    to_id: str
-    direction: Literal["right", "left", "bi"] = "right"
-    labels: tuple[str, ...] | None = None
-
-
-_Result = _Region | _Choices | _TextArea | _Relation
-_RESULT: TypeAdapter[_Result] = TypeAdapter(Annotated[_Result, Field(discriminator="type")])
 
 _PRELOADED = "prediction"
 """Begin of the origin of regions that were there before the annotator; it is `prediction-changed` for moved ones."""
@@ -118,17 +75,21 @@ def read(
     origin: str,
     scheme: Scheme,
     accounts: Mapping[int, str] | None = None,
+    suggestion: str | None = None,
+    release: str | None = None,
 ) -> Annotation:
     """Return an annotation or draft as the server gives it.
 
-    `accounts` has the names of accounts by their number on the server. A draft is told by having no `completed_by`.
-    Nothing that stands in the results raises an error: what cannot be read is listed in `unreadable`. Relations get
-    the id `source→target`, with a number from the second between the same two regions on.
+    `suggestion` is what made the labels that the task suggests, unless the annotation itself tells; `release` is the
+    gold whose components its annotator was given; `accounts` has the names of accounts by their number on the server.
+    A draft is told by having no `completed_by`. Nothing that stands in the results raises an error: what cannot be
+    read is listed in `unreadable`. Relations get the id `source→target`, with a number from the second between the
+    same two regions on.
     """
     given = raw if isinstance(raw, dict) else {}
     results, faults = _results(given.get("result"))
-    regions = [result for result in results if isinstance(result, _Region)]
-    said = [result for result in results if isinstance(result, _Choices | _TextArea)]
+    regions = [result for result in results if isinstance(result, Region)]
+    said = [result for result in results if isinstance(result, Choices | TextArea)]
     attributes, more = _attributes(said, regions)
     flags = {flag for result in said if result.from_name == tags.FLAGS for flag in _values(result)}
     note = [line for result in said if result.from_name == tags.NOTE for line in _values(result)]
@@ -146,7 +107,11 @@ def read(
         note="\n".join(note) if note else None,
         lead_time=told.lead_time,
         updated=told.updated,
-        completed_by=_account(given, accounts or {}),
+        completed_by=_account(given.get("completed_by", given.get("user")), accounts or {}),
+        updated_by=_account(given.get("updated_by"), accounts or {}),
+        unique_id=known if isinstance(known := given.get("unique_id"), str) else None,
+        suggestion=_suggestion(given, suggestion),
+        release=release,
         unreadable=(*faults, *more),
         raw=raw,
     )
@@ -177,14 +142,14 @@ def standoff(raw: JsonValue, place: str) -> Standoff:
     Offsets are those of the task's text. What is said of the whole task is not taken, but for our own note.
     """
     results, faults = _results(raw.get("result") if isinstance(raw, dict) else None)
-    regions = [result for result in results if isinstance(result, _Region)]
+    regions = [result for result in results if isinstance(result, Region)]
     known = {region.id for region in regions}
     taken = "a labelled span, a relation, a choice, a text"
     found = [Mismatch(place=place, found=fault, expected=taken) for fault in faults]
     attributes: dict[str, dict[str, str]] = {}
     note: list[str] = []
     for result in results:
-        if not isinstance(result, _Choices | _TextArea):
+        if not isinstance(result, Choices | TextArea):
             continue
         values = _values(result)
         if result.from_name == tags.NOTE and result.id not in known:
@@ -208,8 +173,8 @@ def standoff(raw: JsonValue, place: str) -> Standoff:
     return Standoff(tuple(spans), tuple(_foreign_relations(results, place)), "\n".join(note) or None, tuple(found))
 
 
-def _foreign_relations(results: Iterable[_Result], place: str) -> Iterator[ForeignRelation]:
-    drawn = [result for result in results if isinstance(result, _Relation)]
+def _foreign_relations(results: Iterable[Result], place: str) -> Iterator[ForeignRelation]:
+    drawn = [result for result in results if isinstance(result, Relation)]
     for number, relation in enumerate(drawn, start=1):
         yield ForeignRelation(
             id=relation.id or f"{relation.from_id}→{relation.to_id}#{number}",
@@ -226,28 +191,28 @@ def write(annotation: Annotation, text: str, scheme: Scheme) -> list[dict[str, J
 
     `text` is the article's; a span without a text of its own gets its slice.
     """
-    results: list[_Result] = []
+    results: list[Result] = []
     for span in annotation.spans:
         results.append(_region(span, annotation.unit, text))
         results.extend(_said(span, name, value, scheme) for name, value in span.attributes.items())
     results.extend(_drawn(relation, scheme) for relation in annotation.relations)
     flags = {tags.UNSURE: annotation.unsure, tags.NOT_ANNOTATABLE: annotation.not_annotatable}
     if ticked := tuple(flag for flag, value in flags.items() if value):
-        results.append(_Choices(id=tags.FLAGS, from_name=tags.FLAGS, value=_ChoicesValue(choices=ticked)))
+        results.append(Choices(id=tags.FLAGS, from_name=tags.FLAGS, value=ChoicesValue(choices=ticked)))
     if annotation.note is not None:
-        results.append(_TextArea(id=tags.NOTE, from_name=tags.NOTE, value=_TextValue(text=(annotation.note,))))
+        results.append(TextArea(id=tags.NOTE, from_name=tags.NOTE, value=TextValue(text=(annotation.note,))))
     return [result.model_dump(mode="json", exclude_none=True) for result in results]
 
 
-def _results(raw: JsonValue) -> tuple[list[_Result], list[str]]:
+def _results(raw: JsonValue) -> tuple[list[Result], list[str]]:
     """Return the results that can be read, and what is wrong with the others."""
-    read: list[_Result] = []
+    read: list[Result] = []
     faults: list[str] = []
     if not isinstance(raw, list):
         return read, [f"results: found {type(raw).__name__}, expected a list"]
     for number, item in enumerate(raw, start=1):
         try:
-            read.append(_RESULT.validate_python(item))
+            read.append(RESULT.validate_python(item))
         except ValidationError as error:
             reasons = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
             faults.append(f"result {number}: {'; '.join(reasons)}")
@@ -255,7 +220,7 @@ def _results(raw: JsonValue) -> tuple[list[_Result], list[str]]:
 
 
 def _attributes(
-    said: Iterable[_Choices | _TextArea], regions: Iterable[_Region]
+    said: Iterable[Choices | TextArea], regions: Iterable[Region]
 ) -> tuple[dict[str, dict[str, str]], list[str]]:
     """Return the attributes of each region, and what is wrong with those of none.
 
@@ -265,7 +230,7 @@ def _attributes(
     found: dict[str, dict[str, str]] = {region: {} for region in types}
     faults: list[str] = []
 
-    def foreign(result: _Choices | _TextArea) -> bool:
+    def foreign(result: Choices | TextArea) -> bool:
         return result.from_name.partition(".")[0] not in types.get(result.id, ())
 
     for result in sorted(said, key=foreign):
@@ -274,7 +239,7 @@ def _attributes(
             faults.extend(_whole(result))
         elif result.id not in types:
             faults.append(f"{result.from_name} of region {result.id}: there is no such region")
-        elif isinstance(result, _Choices) and len(values) != 1:
+        elif isinstance(result, Choices) and len(values) != 1:
             faults.append(f"{result.from_name} of region {result.id}: {len(values)} values, expected one: {values}")
         elif known[1] in found[result.id]:
             faults.append(f"{result.from_name} of region {result.id}: it has a {known[1]} already")
@@ -283,7 +248,7 @@ def _attributes(
     return found, faults
 
 
-def _whole(result: _Choices | _TextArea) -> Iterator[str]:
+def _whole(result: Choices | TextArea) -> Iterator[str]:
     """Yield what is wrong with something that is said of the whole task."""
     if result.from_name == tags.FLAGS:
         for flag in _values(result):
@@ -293,13 +258,13 @@ def _whole(result: _Choices | _TextArea) -> Iterator[str]:
         yield f"{result.from_name}: the labelling config has no such tag"
 
 
-def _values(result: _Choices | _TextArea) -> tuple[str, ...]:
-    if isinstance(result, _Choices):
+def _values(result: Choices | TextArea) -> tuple[str, ...]:
+    if isinstance(result, Choices):
         return result.value.choices
     return (result.value.text,) if isinstance(result.value.text, str) else result.value.text
 
 
-def _span(region: _Region, unit: Unit, attributes: dict[str, str]) -> Span:
+def _span(region: Region, unit: Unit, attributes: dict[str, str]) -> Span:
     return Span(
         id=region.id,
         types=region.value.labels,
@@ -311,8 +276,8 @@ def _span(region: _Region, unit: Unit, attributes: dict[str, str]) -> Span:
     )
 
 
-def _relations(results: Iterable[_Result], scheme: Scheme) -> Iterator[SpanRelation]:
-    relations = [result for result in results if isinstance(result, _Relation)]
+def _relations(results: Iterable[Result], scheme: Scheme) -> Iterator[SpanRelation]:
+    relations = [result for result in results if isinstance(result, Relation)]
     taken = {relation.id for relation in relations}
     seen: Counter[str] = Counter()
     for relation in relations:
@@ -337,6 +302,15 @@ def _status(given: Mapping[str, JsonValue]) -> Status:
     return "skipped" if given.get("was_cancelled") else "submitted"
 
 
+def _suggestion(given: Mapping[str, JsonValue], otherwise: str | None) -> str | None:
+    """Return what made the labels that an annotator began with; the server notes them when it is submitted first."""
+    noted = given.get("prediction")
+    if not isinstance(noted, dict):
+        return otherwise
+    model = noted.get("model_version")
+    return model if isinstance(model, str) else None
+
+
 def _moment(value: JsonValue) -> datetime | None:
     try:
         return datetime.fromisoformat(value) if isinstance(value, str) else None
@@ -344,38 +318,37 @@ def _moment(value: JsonValue) -> datetime | None:
         return None
 
 
-def _account(given: Mapping[str, JsonValue], accounts: Mapping[int, str]) -> str | None:
-    """Return who made it: annotations have the number of the account, drafts its name."""
-    found = given.get("completed_by", given.get("user"))
+def _account(found: JsonValue, accounts: Mapping[int, str]) -> str | None:
+    """Return the name of an account: annotations have its number, drafts its name."""
     if isinstance(found, int):
         return accounts.get(found, str(found))
     return found if isinstance(found, str) else None
 
 
-def _region(span: Span, unit: Unit, text: str) -> _Region:
-    value = _RegionValue(
+def _region(span: Span, unit: Unit, text: str) -> Region:
+    value = RegionValue(
         start=span.start - unit.start,
         end=span.end - unit.start,
         text=span.text or text[max(span.start, 0) : max(span.end, 0)],
         labels=span.types,
     )
-    return _Region(id=span.id, from_name=tags.LABEL, origin=_PRELOADED if span.preloaded else "manual", value=value)
+    return Region(id=span.id, from_name=tags.LABEL, origin=_PRELOADED if span.preloaded else "manual", value=value)
 
 
-def _said(span: Span, name: str, value: str, scheme: Scheme) -> _Choices | _TextArea:
+def _said(span: Span, name: str, value: str, scheme: Scheme) -> Choices | TextArea:
     """Return an attribute's result: from a closed list if the span's type has one for it, else as free text."""
     own = ((type_.id, bool(attribute.values)) for type_, attribute in scheme.attributes() if attribute.id == name)
     other = (next(iter(span.types), ""), False)
     owner, closed = next((found for found in own if found[0] in span.types), other)
     tag = tags.control(owner, name)
     if closed:
-        return _Choices(id=span.id, from_name=tag, value=_ChoicesValue(choices=(value,)))
-    return _TextArea(id=span.id, from_name=tag, value=_TextValue(text=(value,)))
+        return Choices(id=span.id, from_name=tag, value=ChoicesValue(choices=(value,)))
+    return TextArea(id=span.id, from_name=tag, value=TextValue(text=(value,)))
 
 
-def _drawn(relation: SpanRelation, scheme: Scheme) -> _Relation:
+def _drawn(relation: SpanRelation, scheme: Scheme) -> Relation:
     labels = tuple(tags.relation_label(known) if (known := scheme.relation(name)) else name for name in relation.types)
-    return _Relation(
+    return Relation(
         id=relation.id,
         from_id=relation.source,
         to_id=relation.target,

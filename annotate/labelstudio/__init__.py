@@ -28,8 +28,19 @@ from annotate.labelstudio._local import RunningStudio, StudioStatus, follow, log
 from annotate.labelstudio._logs import LOG
 from annotate.labelstudio._plan import RETIRED, Known, Plan, Suggestion, Wanted, content_of, survey
 from annotate.labelstudio._ports import reaches_out
-from annotate.labelstudio._pull import CHUNK, OVERLAP, Change, PulledTask, annotated, changes, download, gone, pull
-from annotate.labelstudio._push import Recorder, ensure_project, payload, push, show_suggestions
+from annotate.labelstudio._pull import (
+    CHUNK,
+    OVERLAP,
+    Change,
+    PulledTask,
+    annotated,
+    changes,
+    download,
+    gone,
+    pull,
+    pulled_task,
+)
+from annotate.labelstudio._push import Found, Recorder, ensure_project, find_project, payload, push, show_suggestions
 from annotate.labelstudio._rewrite import RATE, Place, Results, rewrite
 
 __all__ = [
@@ -45,6 +56,7 @@ __all__ = [
     "Change",
     "Client",
     "Credentials",
+    "Found",
     "Holder",
     "Known",
     "Listed",
@@ -69,6 +81,7 @@ __all__ = [
     "download",
     "email_of",
     "ensure_project",
+    "find_project",
     "find_users",
     "follow",
     "gone",
@@ -81,6 +94,7 @@ __all__ = [
     "password_of",
     "payload",
     "pull",
+    "pulled_task",
     "push",
     "reach",
     "reaches_out",

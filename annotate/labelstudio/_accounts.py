@@ -114,7 +114,11 @@ def _sign_up(visitor: httpx.Client, invitation: str, email: str, password: Secre
     if not answer.is_redirect:
         found = [re.sub(r"<[^>]*>", " ", listed or single) for listed, single in _FAULT.findall(answer.text)]
         faults = [" ".join(html.unescape(fault).split()) for fault in found]
-        raise ServerError(f"account {email}", f"Label Studio refuses it: {'; '.join(faults) or 'without a reason'}")
+        raise ServerError(
+            f"account {email}",
+            f"Label Studio refuses it: {'; '.join(faults) or 'without a reason'}",
+            cure="choose a name or password that it takes",
+        )
 
 
 def _post(visitor: httpx.Client, path: str, form: dict[str, str]) -> httpx.Response:

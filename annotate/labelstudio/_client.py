@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 import httpx
 from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
 
-from annotate.errors import AccessDenied, ServerError, ServerUnreachable
+from annotate.errors import ServerError
 from annotate.labelstudio import _http
 from annotate.labelstudio._listing import ChangedTask, Filter, Page, after, first_page, task_filter
+from annotate.labelstudio._refusals import foreign, refusal, said, unanswered
 
 if TYPE_CHECKING:
     from label_studio_sdk import LabelStudio
-    from label_studio_sdk.core.api_error import ApiError
     from label_studio_sdk.core.request_options import RequestOptions
     from label_studio_sdk.types import ImportApiRequest
 
@@ -37,11 +37,10 @@ LISTED_KEYS = 100
 LISTED_NUMBERS = 500
 """Numbers a question, for the same reason."""
 
-_CURE = "see that Label Studio runs (annotate studio status), then run the same command again"
-
 _RESULTS: TypeAdapter[list[JsonValue]] = TypeAdapter(list[JsonValue])
 
 _Item = TypeVar("_Item", int, str)
+
 
 class _Thing(Protocol):
     """What the SDK returns, as far as it is looked at; its own types leave everything optional."""
@@ -105,12 +104,12 @@ class Client:
         with self._translated("connect"):
             self._sdk: LabelStudio = LabelStudio(base_url=str(address), api_key=secret, httpx_client=http)
 
-    def find_project(self, marker: str) -> RemoteProject | None:
-        """Return the oldest project that has the marker as a line of its description."""
+    def find_projects(self, marker: str) -> list[RemoteProject]:
+        """Return the projects that have the marker as a line of their description, oldest first."""
         with self._translated("look for the project"):
             every = cast("Iterable[_Thing]", self._sdk.projects.list(include="id,description", page_size=PAGE))
             found = [project.id for project in every if marker in (project.description or "").splitlines()]
-        return self.project(min(found)) if found else None
+        return [self.project(number) for number in sorted(found)]
 
     def project(self, project: int) -> RemoteProject:
         """Return a project by its number."""
@@ -138,6 +137,11 @@ class Client:
                 request_options=_once(),
             )
         return cast("_Thing", made).id
+
+    def delete_project(self, project: int) -> None:
+        """Delete a project with everything in it."""
+        with self._translated(f"delete project {project}"):
+            self._sdk.projects.delete(project, request_options=_once())
 
     def configure(self, project: int, *, config: str, instructions: str) -> None:
         """Give a project another labelling config and other instructions.
@@ -241,11 +245,10 @@ class Client:
             chunks = self._sdk.projects.exports.download_sync(
                 project, export_type="JSON", download_all_tasks=True, request_options=options
             )
-            # Not pydantic's reader, which takes no half surrogate pairs; annotators' browsers can send such.
-            found = json.loads(b"".join(chunks))
-            if not isinstance(found, list):
-                raise self._foreign(f"export tasks of project {project}")
-            return found
+            found: JsonValue = json.loads(b"".join(chunks))
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise foreign(self.url, f"export tasks of project {project}")
+        return cast("list[dict[str, JsonValue]]", found)
 
     def annotate(
         self, task: int, results: Sequence[Mapping[str, JsonValue]], *, skipped: bool = False, seconds: float = 0
@@ -331,7 +334,7 @@ class Client:
             options = None if method == "GET" else _once()
             answer = sender.request(path, method=method, json=body, params=asked, request_options=options)
             if answer.status_code >= 400:
-                raise ApiError(status_code=answer.status_code, body=_said(answer))
+                raise ApiError(status_code=answer.status_code, body=said(answer))
             return answer
 
     def _page(self, project: int, filters: Sequence[Filter], most: int) -> Page:
@@ -351,37 +354,11 @@ class Client:
             yield
         except ApiError as error:
             # The SDK's message holds headers and body; what of them is fit to be seen is in ours.
-            raise self._refusal(attempt, error) from None
-        except (ParsingError, ValidationError, json.JSONDecodeError) as error:
-            raise self._foreign(attempt) from error
+            raise refusal(self.url, attempt, error.status_code, error.body) from None
+        except (ParsingError, ValidationError, json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise foreign(self.url, attempt) from error
         except httpx.HTTPError as error:
-            raise ServerUnreachable(
-                self.url, f"cannot {attempt}: {type(error).__name__}: {error}", cure=_CURE
-            ) from error
-
-    def _refusal(self, attempt: str, error: ApiError) -> ServerError:
-        """Return what an answer with an error in it means."""
-        status, body = error.status_code, error.body
-        if status in (401, 403):
-            return AccessDenied(
-                self.url,
-                f"cannot {attempt}: the key is not accepted (status {status})",
-                cure="set LABEL_STUDIO_API_KEY to the token from the page Account & Settings",
-            )
-        if status == 404:
-            return ServerError(self.url, f"cannot {attempt}: it is not there, or not for this account (status 404)")
-        if not isinstance(body, dict):
-            return self._foreign(f"{attempt} (status {status})")
-        said = body.get("validation_errors") or body.get("detail") or "refused without a reason"
-        return ServerError(self.url, f"cannot {attempt}: {_plain(said)} (status {status})")
-
-    def _foreign(self, attempt: str) -> ServerUnreachable:
-        return ServerUnreachable(
-            self.url,
-            f"cannot {attempt}: the answer is not Label Studio's",
-            expected="the address of a Label Studio server",
-            cure=_CURE,
-        )
+            raise unanswered(self.url, attempt, error) from error
 
 
 def _question(project: int, include: str, filters: Sequence[Filter], page_size: int) -> dict[str, object]:
@@ -402,23 +379,6 @@ def _runs(items: Collection[_Item], most: int) -> Iterator[list[_Item]]:
         yield order[start : start + most]
 
 
-def _said(answer: httpx.Response) -> object:
-    """Return what an error says as JSON, or as it came."""
-    try:
-        return answer.json()
-    except ValueError:
-        return answer.text
-
-
 def _once() -> RequestOptions:
     """A write is tried once."""
     return {"max_retries": 0}
-
-
-def _plain(said: object) -> str:
-    """Return what Label Studio says about an error as one line: messages, lists of them, or both by field."""
-    if isinstance(said, dict):
-        return "; ".join(f"{field}: {_plain(found)}" for field, found in said.items())
-    if isinstance(said, list):
-        return " ".join(_plain(found) for found in said)
-    return str(said)

@@ -126,9 +126,13 @@ def ask(
             cure="start Label Studio (`annotate studio start`), or set LABEL_STUDIO_URL",
         ) from error
     if answer.status_code in (401, 403):
-        raise _denied(client, f"{asked} was refused (status {answer.status_code})")
+        raise _denied(client, f"{asked} was refused (status {answer.status_code}){_detail(answer)}")
     if answer.is_error:
-        raise ServerError(where, f"{asked} failed (status {answer.status_code}){_detail(answer)}")
+        raise ServerError(
+            where,
+            f"{asked} failed (status {answer.status_code}){_detail(answer)}",
+            cure="the server's log tells more: annotate studio logs, if it is the project's own",
+        )
     return answer
 
 

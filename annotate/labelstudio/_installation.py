@@ -26,10 +26,10 @@ def find_program() -> str:
     return program
 
 
-def environment(data: Path, credentials: Credentials) -> dict[str, str]:
+def environment(data: Path, credentials: Credentials, *, names: str = "127.0.0.1,localhost") -> dict[str, str]:
     """Return the environment of a server over the data folder `data`.
 
-    It reports to nobody, lets in only who has a key or an invitation, and answers only to its loopback names.
+    It reports to nobody, lets in only who has a key or an invitation, and answers only to `names`; `*` stands for any.
     """
     settings = {
         "BASE_DATA_DIR": str(data),
@@ -38,7 +38,7 @@ def environment(data: Path, credentials: Credentials) -> dict[str, str]:
         "USER_TOKEN": credentials.token.get_secret_value(),
         "ENABLE_LEGACY_API_TOKEN": "true",
         "DISABLE_SIGNUP_WITHOUT_LINK": "true",
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "ALLOWED_HOSTS": names,
         "COLLECT_ANALYTICS": "false",
         "LATEST_VERSION_CHECK": "false",
         "SENTRY_DSN": "",
@@ -75,7 +75,12 @@ def make_template(data: Path) -> None:
             check=False,
         )
         if run.returncode:
-            raise ServerError(str(data), f"Label Studio could not make its database:\n{run.stderr[-2000:]}")
+            lines = run.stderr[-2000:].splitlines()
+            raise ServerError(
+                str(data),
+                "\n  ".join(["Label Studio could not make its database:", *lines]),
+                cure="see that the disk has room and that `label-studio version` runs, then try again",
+            )
         draft.rename(data)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

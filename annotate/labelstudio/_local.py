@@ -1,4 +1,6 @@
-"""A Label Studio of one's own: start, stop and look after a server on this machine, reachable from it alone.
+"""A Label Studio of one's own: start, stop and look after a server on this machine.
+
+Unless it is told otherwise, it is reachable from this machine alone.
 
 Its folder, which only its owner can read, holds `data` (Label Studio's), `credentials.json`, `server.log` and, from the
 start of the server to its end, `state.json`, by which every later command finds it again.
@@ -30,7 +32,8 @@ from annotate.labelstudio._credentials import (
 )
 from annotate.labelstudio._http import connect, version, whoami
 from annotate.labelstudio._installation import copy_template, environment, find_program
-from annotate.labelstudio._ports import HOST, choose_port, listens
+from annotate.labelstudio._logs import LOG, follow_log, read_log
+from annotate.labelstudio._ports import HOST, address_of, checked_host, choose_port, listens, reaches_out
 from annotate.labelstudio._process import birth, end, spawn
 
 _TAIL = 15
@@ -49,6 +52,8 @@ class RunningStudio:
     """Its address, without a slash at the end."""
     pid: int
     """Its process, which leads a process group of its own."""
+    host: str
+    """The address it listens at."""
     started: bool
     """Whether this call started it; False when it ran already."""
     credentials: Credentials
@@ -67,6 +72,8 @@ class StudioStatus:
     """Its address, while its process lives."""
     pid: int | None = None
     """Its process, while it lives."""
+    host: str | None = None
+    """The address it listens at, while its process lives."""
     version: str | None = None
     """The version of Label Studio, when it answers."""
 
@@ -79,25 +86,29 @@ class _State(BaseModel):
     pid: int
     born: str
     port: int
+    host: str = HOST
 
     @property
     def url(self) -> str:
-        return f"http://{HOST}:{self.port}"
+        return address_of(self.host, self.port)
 
     @property
     def alive(self) -> bool:
         return birth(self.pid) == self.born
 
 
-def start(folder: Path, port: int | None = None, wait: float = 600, template: Path | None = None) -> RunningStudio:
+def start(
+    folder: Path, port: int | None = None, wait: float = 600, template: Path | None = None, host: str | None = None
+) -> RunningStudio:
     """Start the server of a folder, or find the one that runs already, and return it as soon as it answers.
 
     The folder is made if need be. The first start makes the database, which takes about a minute, unless it can copy
     `template`, a folder from `make_template`. `port` None takes 8080 or the next one that is free; 0 takes any.
-    `wait` is in seconds. The server outlives the process that starts it.
+    `wait` is in seconds. `host` is the IPv4 address to listen at, by default that of a server that runs already, or
+    else 127.0.0.1; at any other, it can be reached from other machines. The server outlives the process that starts it.
 
-    Raises ServerError when Label Studio is not installed, the port is in use, the server runs already at another port,
-    ends early, or does not answer in time; AccessDenied when its database does not know the key in the folder.
+    Raises ServerError when Label Studio is not installed, the port is in use, the server runs already at another port
+    or host, ends early, or does not answer in time; AccessDenied when its database does not know the key in the folder.
     """
     program = find_program()
     folder = folder.absolute()
@@ -106,21 +117,28 @@ def start(folder: Path, port: int | None = None, wait: float = 600, template: Pa
     with locked(folder, "start.lock"):
         state = _read_state(folder)
         if state is not None and state.alive:
-            return _join(folder, state, port, wait)
+            return _join(folder, state, port, host, wait)
+        listen_at = checked_host(host or HOST)
+        chosen = choose_port(port, listen_at)
         credentials = _prepare(folder, template)
-        chosen = choose_port(port)
-        data = folder / "data"
-        command = [program, "start", "--no-browser", "--data-dir", str(data)]
-        command += ["--internal-host", HOST, "--port", str(chosen)]
-        pid = spawn(command, environment(data, credentials), folder / "server.log")
-        state = _State(pid=pid, born=birth(pid) or "ended", port=chosen)
+        pid = _spawn(program, folder, credentials, listen_at, chosen)
+        state = _State(pid=pid, born=birth(pid) or "ended", port=chosen, host=listen_at)
         try:
             write_private(folder / "state.json", state.model_dump_json(indent=2))
             _await(folder, state, credentials, wait)
         except BaseException:
             _end(folder, state)
             raise
-    return RunningStudio(folder, state.url, pid, started=True, credentials=credentials)
+    return RunningStudio(folder, state.url, pid, listen_at, started=True, credentials=credentials)
+
+
+def _spawn(program: str, folder: Path, credentials: Credentials, host: str, port: int) -> int:
+    data = folder / "data"
+    command = [program, "start", "--no-browser", "--data-dir", str(data)]
+    command += ["--internal-host", host, "--port", str(port)]
+    # Others may know this machine by whatever name.
+    told = environment(data, credentials, names="*") if reaches_out(host) else environment(data, credentials)
+    return spawn(command, told, folder / LOG)
 
 
 def stop(folder: Path) -> bool:
@@ -143,15 +161,36 @@ def status(folder: Path, wait: float = 5) -> StudioStatus:
     A server that does not answer within `wait` seconds is silent. Raises ServerError when the folder's `state.json`
     cannot be read.
     """
-    log = folder / "server.log"
+    log = folder / LOG
     state = _read_state(folder)
     if state is None or not state.alive:
         return StudioStatus("stopped", log)
     try:
         with connect(state.url, timeout=wait) as client:
-            return StudioStatus("running", log, state.url, state.pid, version(client))
+            return StudioStatus("running", log, state.url, state.pid, state.host, version(client))
     except ServerError:
-        return StudioStatus("silent", log, state.url, state.pid)
+        return StudioStatus("silent", log, state.url, state.pid, state.host)
+
+
+def log(folder: Path, lines: int) -> tuple[str, ...]:
+    """Return the last lines of the server's log, with asterisks for secrets; none where there is no log.
+
+    Raises ServerError when the folder's credentials cannot be read, since the log may hold them.
+    """
+    return read_log(folder, lines, read_credentials(folder))
+
+
+def follow(folder: Path, lines: int) -> Iterator[str]:
+    """Yield what `log` returns, and then each further line until the server ends.
+
+    Raises ServerError when the folder's credentials or its `state.json` cannot be read.
+    """
+
+    def alive() -> bool:
+        state = _read_state(folder)
+        return state is not None and state.alive
+
+    return follow_log(folder, lines, read_credentials(folder), alive)
 
 
 @contextlib.contextmanager
@@ -223,25 +262,32 @@ def _prepare(folder: Path, template: Path | None) -> Credentials:
     return credentials
 
 
-def _join(folder: Path, state: _State, port: int | None, wait: float) -> RunningStudio:
+def _join(folder: Path, state: _State, port: int | None, host: str | None, wait: float) -> RunningStudio:
     """Return the server that runs already."""
-    if port not in (None, 0, state.port):
-        raise ServerError(str(folder), f"its server runs already at {state.url}", cure="annotate studio stop")
+    if port not in (None, 0, state.port) or host not in (None, state.host):
+        raise ServerError(
+            str(folder),
+            f"its server runs already at {state.url}, listening at {state.host}",
+            expected="none, or one at the port and host that were asked for",
+            cure="annotate studio stop, then start it again",
+        )
     credentials = read_credentials(folder)
     if credentials is None:
         raise ServerError(str(folder / CREDENTIALS), "is missing", cure="annotate studio stop, then restore the file")
     _await(folder, state, credentials, wait)
-    return RunningStudio(folder, state.url, state.pid, started=False, credentials=credentials)
+    return RunningStudio(folder, state.url, state.pid, state.host, started=False, credentials=credentials)
 
 
 def _await(folder: Path, state: _State, credentials: Credentials, wait: float) -> None:
     """Return when the server answers and knows its own key, by which it cannot be taken for another one."""
     deadline = time.monotonic() + wait
-    while not listens(state.port):
+    while not listens(state.host, state.port):
         if not state.alive:
-            raise ServerError(str(folder), f"Label Studio ended before it answered{_tail(folder, credentials)}")
+            found = f"Label Studio ended before it answered{_tail(folder, credentials)}"
+            raise ServerError(str(folder), found, cure="mend what the log says; annotate studio logs shows more of it")
         if time.monotonic() > deadline:
-            raise ServerError(str(folder), f"no answer from Label Studio in {wait:g} s{_tail(folder, credentials)}")
+            found = f"no answer from Label Studio in {wait:g} s{_tail(folder, credentials)}"
+            raise ServerError(str(folder), found, cure="start it again when the machine has less to do")
         time.sleep(_STEP)
     try:
         with connect(state.url, credentials.token.get_secret_value(), timeout=max(wait, 5)) as client:
@@ -263,6 +309,4 @@ def _end(folder: Path, state: _State) -> None:
 
 def _tail(folder: Path, credentials: Credentials) -> str:
     """Return the end of the server's log, without secrets, for the end of a message."""
-    log = folder / "server.log"
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL:] if log.exists() else []
-    return credentials.redact("\n    ".join([f"; the end of {log}:", *lines]))
+    return "\n    ".join([f"; the end of {folder / LOG}:", *read_log(folder, _TAIL, credentials)])

@@ -169,8 +169,13 @@ class _Survey:
             ),
             retire=tuple(found.number for found in gone.values() if found.number in touched),
             reopen=tuple((found.number, self.wanted[key]) for key, found in there.items() if self._is_back(key, found)),
-            forget=tuple(known.number for key, known in self.known.items() if self._is_lost(key, there)),
-            differing={key: found.number for key, found in other.items() if found.number in touched},
+            forget=tuple(self._lost({found.number for found in there.values()})),
+            differing={
+                key: found.number
+                for key, found in other.items()
+                # Who has begun does without a suggestion; that is nothing to decide.
+                if found.number in touched and found.content != self.wanted[key].content
+            },
             repeated={number: key for number, key in copies.items() if number in touched},
         )
 
@@ -235,8 +240,11 @@ class _Survey:
     def _is_news(self, key: str, found: Known) -> bool:
         return self.known.get(key) != found and (key in self.wanted or key in self.known)
 
-    def _is_lost(self, key: str, there: Mapping[str, Known]) -> bool:
-        return key not in there and key not in self.wanted
+    def _lost(self, numbers: Collection[int]) -> Iterator[int]:
+        """Yield the numbers of tasks that are gone and wanted no more; one that shows another unit now is not gone."""
+        for key, known in self.known.items():
+            if key not in self.wanted and known.number not in numbers:
+                yield known.number
 
     def _touched(self, numbers: Collection[int]) -> frozenset[int]:
         """Return which of these tasks hold work: an annotation, a skip or a draft."""

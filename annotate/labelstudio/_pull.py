@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import deque
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing.pool import AsyncResult, ThreadPool
 
 from pydantic import JsonValue
 
-from annotate.labelstudio._client import Client, moment, task_filter
+from annotate.labelstudio._client import Client
+from annotate.labelstudio._listing import moment, task_filter
 
 CHUNK = 200
-"""Tasks a request; exports of this size are the fastest."""
+"""Tasks a request; exports of this size are as fast as any, and their numbers fit into an address."""
+
+AHEAD = 2
+"""Chunks that are on the way or wait while one is worked on."""
 
 OVERLAP = timedelta(minutes=2)
-"""How far behind the last seen change a pull starts: changes may become visible out of order."""
+"""How far behind the last pull the next one starts: changes may become visible out of order."""
+
+_ANNOTATED = tuple(
+    task_filter(count, "greater", "Number", 0) for count in ("total_annotations", "cancelled_annotations")
+)
 
 _DRAFTED = task_filter("draft_exists", "equal", "Boolean", True)
 """Drafts do not move a task's time of change, so tasks with drafts are looked at each time."""
@@ -28,6 +39,10 @@ class PulledTask:
     """Its number on the server."""
     key: str | None
     """The key in its data, None for a task that was not pushed."""
+    text: str | None
+    """The text that it shows; None where it shows none."""
+    changed: datetime | None
+    """When the server says that it changed last."""
     annotations: tuple[dict[str, JsonValue], ...]
     """Its annotations, submitted and skipped, exactly as they came."""
     drafts: tuple[dict[str, JsonValue], ...]
@@ -45,38 +60,88 @@ class Change:
 
 
 def changes(
-    client: Client, project: int, since: datetime | None, also: Collection[int] = ()
+    client: Client,
+    project: int,
+    since: datetime | None,
+    also: Collection[int] = (),
+    *,
+    seen: Mapping[int, datetime] | None = None,
+    annotated: Collection[int] | None = None,
 ) -> tuple[tuple[int, datetime], ...]:
     """Return number and time of the tasks that changed since a moment (with some overlap), or have a draft.
 
-    Without a moment: of the tasks that anybody annotated or began to. `also` are numbers of tasks to look at in any
-    case: those on which drafts are known, since a draft that is thrown away leaves no trace. No time is before
-    `since`, so that looking at an old draft does not set a pull back.
+    Args:
+        client: The server.
+        project: Number of the project.
+        since: Every change until then is known. None: nothing is; tasks that anybody annotated or began to are told.
+        also: Numbers of tasks to look at in any case: those on which drafts are known, since a draft that is thrown
+            away leaves no trace.
+        seen: Changes in the overlap that are known, by the number of the task, and are left out.
+        annotated: Numbers of the tasks on which annotations are known. Others on which there are none are left out;
+            None: they are not.
 
-    Raises what `Client` raises.
+    No time is before `since`, so that looking at an old draft does not set a pull back. By number. Raises what
+    `Client` raises.
     """
-    if since is None:
-        counts = ("total_annotations", "cancelled_annotations")
-        filters = [task_filter(count, "greater", "Number", 0) for count in counts]
-    else:
-        filters = [task_filter("updated_at", "greater_or_equal", "Datetime", moment(since - OVERLAP))]
     first = since or datetime.fromtimestamp(0, UTC)
     found = dict.fromkeys(also, first)
-    found |= {number: max(time, first) for number, time in client.list_tasks(project, *filters, _DRAFTED)}
+    if since is None:
+        listed = [task for condition in _ANNOTATED for task in client.changed_tasks(project, condition)]
+    else:
+        lately = task_filter("updated_at", "greater_or_equal", "Datetime", moment(since - OVERLAP))
+        listed = [
+            task
+            for task in client.changed_tasks(project, lately)
+            if annotated is None or task.submitted or task.skipped or task.number in annotated
+        ]
+    known = seen or {}
+    found |= {task.number: max(task.changed, first) for task in listed if known.get(task.number) != task.changed}
+    found |= {task.number: max(task.changed, first) for task in client.changed_tasks(project, _DRAFTED)}
     return tuple(sorted(found.items()))
+
+
+def annotated(client: Client, project: int) -> int:
+    """Return about how many tasks are annotated or skipped; those that are both are counted twice."""
+    return sum(client.count_tasks(project, condition) for condition in _ANNOTATED)
 
 
 def pull(client: Client, project: int, changed: tuple[tuple[int, datetime], ...]) -> Iterator[Change]:
     """Yield the changed tasks chunk by chunk, oldest change first, so that an interrupted pull goes on where it was.
 
-    A task that is gone by now is left out. Raises what `Client` raises; chunks that came before hold.
+    A task that is gone by now is left out. While a chunk is worked on, the next ones come. Raises what `Client`
+    raises; chunks that came before hold.
     """
     order = sorted(changed, key=lambda task: (task[1], task[0]))
-    for start in range(0, len(order), CHUNK):
-        chunk = order[start : start + CHUNK]
-        found = client.export(project, [number for number, _ in chunk])
-        tasks = sorted((_task(raw) for raw in found), key=lambda task: task.number)
-        yield Change(tasks=tuple(tasks), until=chunk[-1][1])
+    chunks = [order[start : start + CHUNK] for start in range(0, len(order), CHUNK)]
+    coming = download(client, project, [[number for number, _ in chunk] for chunk in chunks])
+    with closing(coming):
+        for chunk, tasks in zip(chunks, coming, strict=True):
+            yield Change(tasks=tasks, until=chunk[-1][1])
+
+
+def download(
+    client: Client, project: int, chunks: Sequence[Sequence[int]]
+) -> Generator[tuple[PulledTask, ...], None, None]:
+    """Yield the tasks of each chunk, given by their numbers; those that are gone are left out.
+
+    A thread of its own fetches the next chunks while one is worked on; when the iterator is closed it is left to
+    itself, and does not keep the process from ending. Raises what `Client` raises.
+    """
+    waiting: deque[AsyncResult[tuple[PulledTask, ...]]] = deque()
+    pool = ThreadPool(1)
+    try:
+        for chunk in chunks:
+            waiting.append(pool.apply_async(_fetch, (client, project, chunk)))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
+    finally:
+        pool.terminate()
+
+
+def _fetch(client: Client, project: int, numbers: Sequence[int]) -> tuple[PulledTask, ...]:
+    return tuple(sorted(map(pulled_task, client.export(project, numbers)), key=lambda task: task.number))
 
 
 def gone(client: Client, project: int, numbers: Collection[int]) -> frozenset[int]:
@@ -87,16 +152,18 @@ def gone(client: Client, project: int, numbers: Collection[int]) -> frozenset[in
     return frozenset(numbers) - client.existing(project, numbers)
 
 
-def _task(raw: dict[str, JsonValue]) -> PulledTask:
-    data = raw.get("data")
-    key = data.get("key") if isinstance(data, dict) else None
-    number = raw["id"]
+def pulled_task(raw: Mapping[str, JsonValue]) -> PulledTask:
+    """Return a task with everything on it from Label Studio's full JSON; it has a number."""
+    data, changed, number = raw.get("data"), raw.get("updated_at"), raw["id"]
+    key, text = (data.get("key"), data.get("text")) if isinstance(data, dict) else (None, None)
     assert isinstance(number, int), "Label Studio numbers its tasks"  # noqa: S101
     annotations = tuple(_objects(raw.get("annotations")))
     drafts = (draft for draft in _objects(raw.get("drafts")) if draft_of(draft, annotations) is None)
     return PulledTask(
         number=number,
         key=key if isinstance(key, str) else None,
+        text=text if isinstance(text, str) else None,
+        changed=datetime.fromisoformat(changed) if isinstance(changed, str) else None,
         annotations=annotations,
         drafts=tuple({name: value for name, value in draft.items() if name != "created_ago"} for draft in drafts),
     )

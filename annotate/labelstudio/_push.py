@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from annotate.labelstudio._client import Client
+from annotate.labelstudio._client import Client, RemoteProject
 from annotate.labelstudio._plan import RETIRED, Known, Plan, Suggestion, Wanted
 
 BATCH_TASKS = 1_000
@@ -32,18 +32,41 @@ class Recorder:
     forget: Forget
 
 
-def ensure_project(client: Client, *, title: str, marker: str, config: str, instructions: str) -> int:
+@dataclass(frozen=True)
+class Found:
+    """The projects with a marker."""
+
+    project: RemoteProject | None
+    """The one to use; None where there is none."""
+    copies: tuple[RemoteProject, ...]
+    """Further ones, which come of a request that was repeated on its way, or of a person's copying."""
+
+
+def find_project(client: Client, marker: str, known: int | None = None) -> Found:
+    """Look for the projects with a marker: the one of a known number is used, or the first that has tasks, or any."""
+    found = client.find_projects(marker)
+    order = sorted(found, key=lambda project: (project.id != known, not project.tasks, project.id))
+    return Found(next(iter(order), None), tuple(order[1:]))
+
+
+def ensure_project(
+    client: Client, *, title: str, marker: str, config: str, instructions: str, found: Found | None = None
+) -> int:
     """Return the number of the project with that marker, made if there is none; its config is brought up to date.
 
     The marker stands as a line in the project's description: there, and not only in the answer to its making, it is
-    found again. Raises what `Client` raises.
+    found again. Copies without tasks are deleted. `found` is what `find_project` gave, where it was asked already.
+    Raises what `Client` raises.
     """
-    found = client.find_project(marker)
-    if found is None:
+    there = found or find_project(client, marker)
+    for copy in there.copies:
+        if not copy.tasks:
+            client.delete_project(copy.id)
+    if there.project is None:
         return client.create_project(title=title, marker=marker, config=config, instructions=instructions)
-    if (found.config, found.instructions) != (config, instructions):
-        client.configure(found.id, config=config, instructions=instructions)
-    return found.id
+    if (there.project.config, there.project.instructions) != (config, instructions):
+        client.configure(there.project.id, config=config, instructions=instructions)
+    return there.project.id
 
 
 def show_suggestions(client: Client, project: int, model: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotate.agreement import AgreementReport, Figure, TypedF1
+from annotate.agreement import AgreementReport, Figure, LinkingReport, TypedF1
 from annotate.rendering._tables import facts, plural, table
 
 _Row = tuple[str, str, float | str | None, int, int, int]
@@ -28,6 +28,33 @@ def agreementreport(result: AgreementReport) -> str:
             f"{result.shared_units} units seen by at least two (scheme {result.scheme} {result.scheme_version})",
             table(columns, (*_spans(result), *_relations(result))),
             table(("pair", "span F1 exact", "IoU ≥ .5", "relation F1 exact", "IoU ≥ .5", "units"), _pairs(result)),
+            facts(left_out.items()),
+        ]
+    )
+
+
+def linkingreport(result: LinkingReport) -> str:
+    """Relations between given components, pairs of annotators, and what was left out."""
+    chosen, alpha = result.selection, result.alpha
+    columns = ("measure", "of", "value", "units", "items", "annotators")
+    left_out = {
+        "seen by one annotator only": result.units - result.shared_units,
+        "missing (skipped, begun, unfit)": result.missing,
+        "superseded submissions": result.superseded,
+        "on another version of the text": result.elsewhere,
+        "relations left out": result.relations_left_out,
+    }
+    figures = [*_typed("relation F1", result.exact), _row("relation α", "typed", alpha)]
+    figures += [_row("", "untyped", alpha.untyped), *(_row("", name, found) for name, found in alpha.types.items())]
+    pairs = ((f"{pair.first} – {pair.second}", pair.value, pair.units) for pair in result.exact.pairs)
+    return "\n\n".join(
+        [
+            *([f"only of selection {chosen.name}, {plural(chosen.articles, 'article')}"] if chosen else []),
+            f"components of release {result.release}, related by {', '.join(result.annotators) or 'nobody'}; "
+            f"{plural(result.shared_units, 'article')} seen by at least two "
+            f"(scheme {result.scheme} {result.scheme_version})",
+            table(columns, figures),
+            table(("pair", "relation F1", "units"), pairs),
             facts(left_out.items()),
         ]
     )

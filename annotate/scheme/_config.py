@@ -67,6 +67,7 @@ class _Screen:
 
     language: Language
     keys: dict[str, str]
+    linking: bool
 
     def name(self, label: Label) -> str:
         return words(label, self.language)
@@ -77,14 +78,15 @@ class _Screen:
         return {"value": self.name(label), "alias": alias, **key}
 
 
-def labelling_config(scheme: Scheme, language: Language = "both") -> str:
+def labelling_config(scheme: Scheme, language: Language = "both", *, linking: bool = False) -> str:
     """Return the labelling config of a scheme as XML, the same for units of every granularity.
 
     Label Studio's results hold the scheme's own ids, but for relations, as `annotate.scheme.tags` says; so they are
     the same whatever language is shown, and labels of relations are not translated. Controls without a hotkey of the
-    scheme get a free key, as long as there are any.
+    scheme get a free key, as long as there are any. Where components are given to be related (`linking`), no attribute
+    is required: gold may lack one, and who relates components is not to decide on it.
     """
-    screen = _Screen(language, hotkeys(scheme))
+    screen = _Screen(language, hotkeys(scheme), linking)
     root = Element("View", className="unit")
     SubElement(root, "Style").text = _STYLE
     _labels(root, scheme, screen)
@@ -131,7 +133,7 @@ def _attribute(parent: Element, component: ComponentType, attribute: Attribute, 
     name = SubElement(row, "View", className="unit-name")
     SubElement(name, "Header", value=screen.name(attribute.label), size="5", style="margin: 0")
     shared = {"name": tags.control(component.id, attribute.id), "toName": tags.TEXT, "perRegion": "true", **when}
-    if attribute.required:
+    if attribute.required and not screen.linking:
         asked = f"{screen.name(component.label)}: {screen.name(attribute.label)} ?"
         shared |= {"required": "true", "requiredMessage": asked}
     if attribute.scale == "text":

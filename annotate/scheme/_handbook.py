@@ -39,19 +39,21 @@ def handbook_markdown(scheme: Scheme, language: Language = "both") -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def instructions(scheme: Scheme, language: Language = "both") -> str:
+def instructions(scheme: Scheme, language: Language = "both", *, linking: bool = False) -> str:
     """Return the handbook's text as the HTML that Label Studio shows annotators on demand.
+
+    Where components are given to be related (`linking`), it begins with what that means.
 
     Label Studio's server takes all attributes of style and everything within an SVG away, so that colours come from
     classes and examples are marked text; what it would change would look new at every push.
     """
-    return _rendered("instructions.html", scheme, language)
+    return _rendered("instructions.html", scheme, language, linking=linking)
 
 
-def _rendered(template: str, scheme: Scheme, language: Language) -> str:
+def _rendered(template: str, scheme: Scheme, language: Language, **more: bool) -> str:
     page = _Page(scheme, language)
     names = ("say", "name", "draw", "parts", "marked", "links", "shape", "key", "ink")
-    given = {name: getattr(page, name) for name in names}
+    given = {name: getattr(page, name) for name in names} | more
     return (
         _environment()
         .get_template(f"{template}.j2")

@@ -48,6 +48,16 @@ RULE_WORDS: Mapping[str, Label] = {
         zh="能被“应对”的，若旁边就有可应对它的，应画出应对关系。",
     ),
     "main-claims": Label(en="An article has at most one main claim.", zh="一篇文章至多一个主论点。"),
+    "moved-component": Label(
+        en="Where spans are given to be related, their ranges and labels stay as they are.",
+        zh="区域已给定、只画关系时，区域的范围和标签保持不变。",
+    ),
+    "missing-component": Label(
+        en="Where spans are given to be related, none is deleted.", zh="区域已给定、只画关系时，不删除区域。"
+    ),
+    "added-component": Label(
+        en="Where spans are given to be related, none is added.", zh="区域已给定、只画关系时，不新增区域。"
+    ),
 }
 """What each rule asks for."""
 
@@ -62,7 +72,10 @@ _NEEDS: Mapping[str, Callable[[Scheme], bool]] = {
         for _, attribute in scheme.attributes()
     ),
     **dict.fromkeys(
-        ("endpoints", "self-loop", "duplicate-relation", "dangling-relation", "relation-type", "relation-direction"),
+        (
+            *("endpoints", "self-loop", "duplicate-relation", "dangling-relation", "relation-type"),
+            *("relation-direction", "moved-component", "missing-component", "added-component"),
+        ),
         lambda scheme: bool(scheme.relations),
     ),
 }

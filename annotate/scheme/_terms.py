@@ -48,6 +48,14 @@ TERMS: Mapping[str, Label] = {
         "画关系：选中一个区域，按 alt+r，再点另一个区域；在右侧“Relations”里用“…”选择关系标签。",
         "To relate: select a region, press alt+r, click the other; choose the label by “…” in the panel Relations.",
     ),
+    "linking": _term("只画关系", "Relations only"),
+    "given": _term(
+        "这里的区域已经标好，请不要移动、改标签、删除或新增，只画区域之间的关系；关系可以跨段落。觉得哪个区域标得不对，"
+        "请写进备注。没有关系可画时，也请提交。",
+        "The spans are given: do not move, relabel, delete or add any; only draw the relations between them, across "
+        "paragraphs too. If you think that a span is wrong, say so in the note. Submit also where there is nothing to "
+        "relate.",
+    ),
     "how": _term(
         "先按标签的快捷键，再用鼠标选文字；选中区域后，按属性取值的快捷键。",
         "Press the key of a label, then select text with the mouse; while a region is selected, keys give its "

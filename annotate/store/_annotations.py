@@ -112,7 +112,7 @@ def _insert(connection: Connection, annotations: Sequence[Annotation]) -> None:
                 **annotation.model_dump(exclude=apart),
                 "unit": annotation.unit.key,
                 "raw": annotation.raw,
-                "raw_sha256": _hash(annotation.raw),
+                "raw_sha256": raw_hash(annotation.raw),
             }
             for annotation in annotations
         ],
@@ -129,10 +129,11 @@ def damaged(connection: Connection) -> list[Key]:
     """Return the keys of annotations whose raw form is not what its hash says; older ones without a hash are passed."""
     query = select(AnnotationRow.id, AnnotationRow.revision, AnnotationRow.raw, AnnotationRow.raw_sha256)
     rows = connection.execute(query.where(AnnotationRow.raw_sha256.is_not(None)).execution_options(yield_per=MANY))
-    return sorted((row.id, row.revision) for row in rows if _hash(row.raw) != row.raw_sha256)
+    return sorted((row.id, row.revision) for row in rows if raw_hash(row.raw) != row.raw_sha256)
 
 
-def _hash(raw: JsonValue) -> str | None:
+def raw_hash(raw: JsonValue) -> str | None:
+    """Return the hash under which an annotation is kept as it came; None where nothing did."""
     if raw is None:
         return None
     return hashlib.sha256(json.dumps(raw, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from annotate.errors import StoreError
 from annotate.store._rows import insert_all
-from annotate.store._tables import AssignmentRow, DesignRow
+from annotate.store._tables import AnnotatorRow, AssignmentRow, DesignRow
 from annotate.store._work import need_annotators
 from schema import Assignment, Design
 
 
 def assign(connection: Connection, design: Design, assignments: Sequence[Assignment]) -> None:
     """Insert a design with what came of it."""
+    if design.number <= (connection.scalar(select(func.max(DesignRow.number))) or 0):
+        raise StoreError(f"design {design.number}", "somebody else made one meanwhile", cure="try again")
     need_annotators(connection, {assignment.annotator for assignment in assignments})
     content = design.model_dump(mode="json")
     row = {"number": design.number, "made": design.made, "who": design.who, "content": content}
@@ -57,3 +60,9 @@ def end(connection: Connection, pairs: Iterable[tuple[str, str]], when: datetime
         mine = (AssignmentRow.annotator == annotator, AssignmentRow.article == article, AssignmentRow.ended.is_(None))
         ended += connection.execute(update(AssignmentRow).where(*mine).values(ended=when, reason=reason)).rowcount
     return ended
+
+
+def set_retired(connection: Connection, annotator: str, when: datetime | None) -> None:
+    """Note since when somebody has not annotated any more, or, with None, that they do."""
+    need_annotators(connection, {annotator})
+    connection.execute(update(AnnotatorRow).where(AnnotatorRow.name == annotator).values(retired=when))

@@ -30,7 +30,7 @@ def copy(database: Database, target: Path) -> Path:
     except FileExistsError:
         raise StoreError(str(target), "is there already", expected="a new file", cure="name another one") from None
     except OSError as error:
-        raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
+        raise StoreError(str(target), f"cannot be written: {error.strerror}", cure="name a file elsewhere") from error
     try:
         with (
             database.told(),

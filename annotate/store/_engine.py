@@ -107,11 +107,12 @@ class Database:
         for secret in (self.url.password, self.url.query.get("password")):
             said = said.replace(str(secret), "***") if secret else said
         if self.file is None:
-            return StoreError(self.where, f"the database refuses: {said}")
+            cure = "see that the database runs, and that ANNOTATE_STORE names it with a user who may write"
+            return StoreError(self.where, f"the database refuses: {said}", cure=cure)
         for sign, found, cure in _SIGNS:
             if sign in said:
                 return StoreError(self.where, f"{found} ({said})", cure=cure)
-        return StoreError(self.where, f"the database refuses: {said}")
+        return StoreError(self.where, f"the database refuses: {said}", cure="restore a copy (`annotate db backup`)")
 
 
 _SIGNS = (

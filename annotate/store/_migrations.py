@@ -135,7 +135,11 @@ def _run(connection: Connection, where: str) -> None:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:
             tables = ", ".join(sorted({str(row[0]) for row in broken}))
-            raise StoreError(where, f"after the upgrade rows of {tables} would refer to nothing; it was undone")
+            raise StoreError(
+                where,
+                f"after the upgrade rows of {tables} would refer to nothing; it was undone",
+                cure="upgrade a copy from before the store was damaged (`annotate db backup` makes them)",
+            )
 
 
 def _copy(database: Database, revision: str | None) -> Path | None:

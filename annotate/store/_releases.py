@@ -51,6 +51,13 @@ def releases(connection: Connection, name: str | None = None) -> list[Release]:
     return [_release(connection, dict(row._mapping)) for row in rows]
 
 
+def golds_on(connection: Connection, article: str) -> dict[str, Gold]:
+    """Return the gold of an article in each release that has any, by the name of the release."""
+    query = select(ReleaseGoldRow.release, ReleaseGoldRow.content).where(ReleaseGoldRow.article == article)
+    rows = connection.execute(query.order_by(ReleaseGoldRow.release))
+    return {row.release: Gold.model_validate(row.content) for row in rows}
+
+
 def _release(connection: Connection, row: dict[str, object]) -> Release:
     query = select(ReleaseGoldRow.content).where(ReleaseGoldRow.release == row["name"])
     golds = tuple(Gold.model_validate(found) for found in connection.scalars(query.order_by(ReleaseGoldRow.ordinal)))

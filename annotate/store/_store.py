@@ -20,10 +20,10 @@ from annotate.store import (
     _texts,
 )
 from annotate.store._engine import Database
+from annotate.store._pull_store import PullStore
 from annotate.store._rows import chunks
 from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow, PartRow
 from annotate.store._values import Outcome, Removal, Saved
-from annotate.store._work_store import WorkStore
 from schema import (
     Annotation,
     Article,
@@ -66,7 +66,7 @@ def create_store(url: str) -> Store:
     return open_store(url)
 
 
-class Store(WorkStore):
+class Store(PullStore):
     """Everything that a project keeps; a context manager, and safe to use from several threads.
 
     Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
@@ -135,7 +135,7 @@ class Store(WorkStore):
             for document in _readings.documents_at(connection, at):
                 return document
         which = f"document {id_}" if reading is None else f"reading {reading} of document {id_}"
-        raise StoreError(which, "is not in the store")
+        raise StoreError(which, "is not in the store", cure="annotate corpus list")
 
     def readings(self, document: str) -> list[Reading]:
         """Return who read a document when and why, with persons' edits, oldest first; none where it is not there."""
@@ -148,7 +148,7 @@ class Store(WorkStore):
             for found in _readings.documents(connection, [document]):
                 articles = _texts.articles(connection, _texts.article_ids(connection, document))
                 return Imported(document=found, articles=tuple(articles))
-        raise StoreError(f"document {document}", "is not in the store")
+        raise StoreError(f"document {document}", "is not in the store", cure="annotate corpus list")
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[Article]:
         """Yield articles with all versions of their texts: all, by document and as they stand in it, or those of ids.
@@ -163,7 +163,7 @@ class Store(WorkStore):
         with self._database.read() as connection:
             for article in _texts.articles(connection, [id_]):
                 return article
-        raise StoreError(f"article {id_}", "is not in the store")
+        raise StoreError(f"article {id_}", "is not in the store", cure="annotate corpus list")
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, by kind.

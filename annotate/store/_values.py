@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from schema import Model, Record
+from schema import Model, Record, Status
 
 Outcome = Literal["added", "known", "changed"]
 """Of adding a document: stored now; there already; there already but with other content, and left as it was."""
@@ -22,6 +23,32 @@ class Saved(Model):
     """Other than stored: kept as a further revision."""
     unchanged: int = Field(default=0, ge=0)
     """As stored: nothing was done."""
+
+
+class Pulled(Model):
+    """How far a project was pulled."""
+
+    until: AwareDatetime | None = None
+    """Every change on the server until then is in the store; None before the first pull."""
+    began: AwareDatetime | None = None
+    """When a pull of all tasks began that is not done; None where none is under way."""
+    reached: int = 0
+    """Number of the last task that it has stored."""
+    missing: int = 0
+    """Tasks of the store that were gone from the server when they were last compared."""
+    foreign: int = 0
+    """Tasks on the server that the store did not have then."""
+
+
+class Head(NamedTuple):
+    """What is told of an annotation's latest revision without its labels."""
+
+    id: str
+    origin: str
+    unit: str
+    status: Status
+    updated: datetime | None
+    raw_sha256: str | None
 
 
 class Upgrade(Record):

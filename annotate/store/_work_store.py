@@ -82,7 +82,10 @@ class WorkStore(SchemeStore):
             _work.set_watermark(connection, project, moment)
 
     def assign(self, design: Design, assignments: Iterable[Assignment]) -> None:
-        """Keep a design with what came of it; raises StoreError when an annotator or article is not in the store."""
+        """Keep a design with what came of it, all or nothing.
+
+        Raises StoreError when an annotator is not in the store, or a design of this number is, or of a later one.
+        """
         given = list(assignments)
         with self._write() as connection:
             _assignments.assign(connection, design, given)
@@ -108,6 +111,11 @@ class WorkStore(SchemeStore):
         given = list(pairs)
         with self._write() as connection:
             return _assignments.end(connection, given, when, reason)
+
+    def set_retired(self, annotator: str, when: datetime | None) -> None:
+        """Note since when somebody has stopped, or, with None, that they go on; raises StoreError for no annotator."""
+        with self._write() as connection:
+            _assignments.set_retired(connection, annotator, when)
 
     def erase(self, annotator: str, pseudonym: str | None, when: datetime, *, dry_run: bool = False) -> Erasure:
         """Replace a person by a pseudonym, or, without one, remove their annotations too; return the record of it.

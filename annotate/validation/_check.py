@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.alignment import select
-from annotate.validation import _article, _relations, _spans
+from annotate.validation import _article, _given, _relations, _spans
 from annotate.validation._work import ArticleRule, Fault, Rule, Work
-from schema import RULES, Annotation, ArticleText, Finding, Scheme
+from schema import RULES, Annotation, ArticleText, Finding, Gold, Scheme
 
 ANNOTATION_RULES: dict[str, Rule] = {
     "unknown-type": _spans.unknown_type,
@@ -28,6 +28,9 @@ ANNOTATION_RULES: dict[str, Rule] = {
     "wrong-annotator": _spans.wrong_annotator,
     "unreadable-result": _spans.unreadable_result,
     "block-boundary": _spans.block_boundary,
+    "moved-component": _given.moved_component,
+    "missing-component": _given.missing_component,
+    "added-component": _given.added_component,
 }
 """Rules that an annotation keeps or breaks by itself, by the id of the rule in `schema.RULES`."""
 
@@ -49,6 +52,7 @@ def check(
     annotations: Sequence[Annotation],
     scheme: Scheme,
     accounts: Mapping[str, str] | None = None,
+    golds: Mapping[str, Gold] | None = None,
 ) -> tuple[Finding, ...]:
     """Return every breach of every rule of the scheme in annotations of one text version.
 
@@ -57,6 +61,8 @@ def check(
         annotations: The annotations in their current revisions, in any order, of any number of annotators.
         scheme: The scheme, which may give rules other severities than `schema.RULES` does.
         accounts: The account of each annotator by name; without one, `wrong-annotator` is not asked.
+        golds: The gold of the text version by the name of its release, for work that relates the components of one;
+            without it, nothing is asked of how these components were treated.
 
     Deleted annotations and submissions that a later one of the same annotator and unit replaces are not looked at;
     skipped, unfinished and unfit ones only by `RECORD_RULES`. Sorted by unit, annotator, annotation, rule and item.
@@ -64,15 +70,19 @@ def check(
     Raises ValueError when an annotation is of another article or text version.
     """
     blocks = [(part.start, part.end) for part in text.parts()]
-    selection = select(annotations)
-    superseded = {annotation.id for annotation in selection.superseded}
+    superseded = {
+        annotation.id
+        for release in {annotation.release for annotation in annotations}
+        for annotation in select(annotations, release).superseded
+    }
     whole: dict[str, list[Work]] = {}
     findings: list[tuple[Work, Finding]] = []
     for annotation in annotations:
         _expect_on(text, annotation)
         if annotation.deleted or annotation.id in superseded:
             continue
-        work = Work(annotation, text, scheme, (accounts or {}).get(annotation.annotator), blocks)
+        account, gold = (accounts or {}).get(annotation.annotator), (golds or {}).get(annotation.release or "")
+        work = Work(annotation, text, scheme, account, blocks, gold)
         if annotation.counts:
             whole.setdefault(annotation.annotator, []).append(work)
         findings.extend((work, _finding(work, rule, fault)) for rule, fault in _faults(work))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from schema import Annotation, ArticleText, RelationType, Scheme, Span, SpanRelation
+from schema import Annotation, ArticleText, Gold, GoldComponent, RelationType, Scheme, Span, SpanRelation
 
 QUOTED = 12
 """Longest quotation of a span in a message, in code points."""
@@ -36,6 +36,13 @@ class Work:
     """The account that its annotator works with; None where it is not known."""
     blocks: Sequence[tuple[int, int]] = field(default=())
     """Ranges of the text's headings and paragraphs, in order."""
+    gold: Gold | None = None
+    """The gold whose components its annotator was given to relate; None where they marked their own."""
+
+    @cached_property
+    def given(self) -> dict[str, GoldComponent]:
+        """The components that its annotator was given, by id."""
+        return {component.id: component for component in self.gold.components} if self.gold else {}
 
     @cached_property
     def spans(self) -> dict[str, Span]:

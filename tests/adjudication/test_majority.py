@@ -477,3 +477,29 @@ def test_gold_obeys_the_scheme(one: list[str], two: list[str], three: list[str])
             assert kind.max_targets is None or parents[relation.source, relation.type] <= kind.max_targets
             edges = [(edge.source, edge.target) for edge in found.relations if edge.type == kind.id]
             assert not kind.acyclic or not knots(edges)
+
+
+def test_work_on_given_components_is_heard_on_relations_only_and_apart() -> None:
+    """Labels of the unit and links on it are by the same annotators: neither replaces the other."""
+    spans: tuple[Drawing, ...] = (("m", "measure", 10, 20), ("p", "problem", 30, 40))
+    marked = [annotation(name, *spans, unit=ARTICLE) for name in ("lin", "chen")]
+    earlier = decide(*marked)
+    given_ = {result(found).type: found.group for found in earlier}
+
+    def linked(name: str, release: str | None) -> Annotation:
+        shown: list[Drawing] = [(given_["measure"], "measure", 10, 20), (given_["problem"], "problem", 30, 40)]
+        relation = f"{given_['measure']} addresses {given_['problem']}"
+        made = annotation(name, *shown, relations=[relation], unit=ARTICLE, preloaded=True)
+        added = Span(id="new", types=("claim",), start=50, end=60, text="…")
+        return made.model_copy(update={"id": f"link-{name}", "spans": (*made.spans, added), "release": release})
+
+    made = decide(*marked, linked("lin", "one"), linked("chen", "one"), earlier=earlier)
+    assert components(made) == []
+    assert [outcome for outcome, _ in relations(made)] == ["accepted"]
+    # Of different releases, each was seen by one annotator only.
+    assert [
+        outcome
+        for outcome, _ in relations(decide(*marked, linked("lin", "one"), linked("chen", "two"), earlier=earlier))
+    ] == ["open"]
+    # Without a release it is work like any other, and the added span counts.
+    assert components(decide(*marked, linked("lin", None), linked("chen", None), earlier=earlier)) != []

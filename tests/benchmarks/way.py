@@ -24,7 +24,7 @@ from annotate import labelstudio
 from annotate.formats import label_studio as foreign
 from annotate.workflow import research
 from annotate.workflow.importing import documents
-from annotate.workflow.labelling import pulling, pushing, servers
+from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Article, Granularity, Span, SpanRelation, Unit, cut
 
@@ -190,7 +190,7 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
             f"{sum(d.characters for d in done.documents)} characters, {len(done.failed)} failed"
         ),
     )
-    clock.time("studio start (first)", lambda: servers.studio_start(project), lambda started: "with its migrations")
+    clock.time("studio start (first)", lambda: studio.start(project), lambda started: "with its migrations")
     try:
         clock.time(
             "annotators add",
@@ -215,8 +215,8 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
                 lambda done: f"{done.new} new, {done.revised} changed, {done.unchanged} as before",
             )
     finally:
-        clock.time("studio stop", lambda: servers.studio_stop(project), lambda done: "")
-    clock.time("status", lambda: research.status(project), lambda done: f"{len(done.annotators)} annotators")
+        clock.time("studio stop", lambda: studio.stop(project), lambda done: "")
+    clock.time("status", lambda: standing.status(project), lambda done: f"{len(done.annotators)} annotators")
     clock.time(
         "check",
         lambda: research.check(project),

@@ -213,3 +213,19 @@ def test_a_task_s_text_is_its_unit_s(imported: Imported, granularity: Granularit
 def test_tag_names_tell_attributes_from_the_rest() -> None:
     assert tags.attribute(tags.control("claim", "kind")) == ("claim", "kind")
     assert not any(tags.attribute(name) for name in (tags.TEXT, tags.LABEL, tags.FLAGS, tags.NOTE))
+
+
+def test_what_the_annotator_was_shown_is_what_the_server_noted_or_else_what_the_task_suggests() -> None:
+    def shown(**noted: JsonValue) -> str | None:
+        raw = answer([], **noted)
+        made = foreign.read(
+            raw, unit=UNIT, annotator="lin", origin="here", scheme=SCHEME, suggestion="task 1", release="one"
+        )
+        assert made.release == "one"
+        return made.suggestion
+
+    assert shown() == "task 1"
+    assert shown(prediction={"model_version": "m 2", "result": []}) == "m 2"
+    # The server notes an empty object where the project showed nothing.
+    assert shown(prediction={}) is None
+    assert read(answer([])).suggestion is None

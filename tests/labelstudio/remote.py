@@ -31,6 +31,16 @@ def api(studio: Studio, token: str | None = None) -> httpx.Client:
     return httpx.Client(base_url=studio.url, headers=headers, timeout=60, trust_env=False)
 
 
+def personal_token(studio: Studio) -> str:
+    """The personal access token of a new account, since each can have one only."""
+    account = studio.new_account("personal")
+    assert account.token is not None
+    with api(studio) as client:
+        client.post("/api/jwt/settings", json={"api_tokens_enabled": True}).raise_for_status()
+    with api(studio, account.token.get_secret_value()) as client:
+        return str(client.post("/api/token/").raise_for_status().json()["token"])
+
+
 def marker() -> str:
     return unique("argument-annotate test")
 

@@ -22,7 +22,7 @@ from annotate.store._tables import Base, DecisionRow
 from schema import Annotator, ArticleSelection, Criteria
 from tests import postgresql
 from tests.corpus.build import imported, prose
-from tests.store import content
+from tests.store import content, test_erasure
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +149,24 @@ def test_facts_selections_and_removal_are_those_of_sqlite(store: Store, tmp_path
         assert gone[0] == gone[1]
         assert list(store.facts()) == list(beside.facts())
         assert store.selection("先导").articles == (ids[2], ids[0])
+
+
+@pytest.mark.parametrize("pseudonym", ["P1", None])
+def test_a_person_is_erased(url: str, pseudonym: str | None) -> None:
+    with create_store(url) as store:
+        test_erasure.fill(store)
+        assert test_erasure.NAME in _everything(url)
+        store.erase(test_erasure.NAME, pseudonym, content.MORNING)
+        store.compact()
+        cited = {part.annotation for decision in store.decisions() for part in decision.evidence}
+        assert cited <= {found.id for found in store.annotations()}
+    held = _everything(url)
+    assert [word for word in (test_erasure.NAME, test_erasure.ACCOUNT, test_erasure.FIRST.id) if word in held] == []
+
+
+def _everything(url: str) -> str:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = [tuple(row) for table in Base.metadata.sorted_tables for row in connection.execute(select(table))]
+    engine.dispose()
+    return repr(rows)

@@ -14,6 +14,8 @@ from schema import (
     Annotation,
     ArticleText,
     Finding,
+    Gold,
+    GoldComponent,
     Heading,
     Paragraph,
     RelationType,
@@ -65,7 +67,11 @@ def relation(name: str, kind: str, source: str, target: str) -> SpanRelation:
 
 
 def annotation(
-    *spans: Span, relations: Sequence[SpanRelation] = (), unit: Unit = ARTICLE, name: str = "lin"
+    *spans: Span,
+    relations: Sequence[SpanRelation] = (),
+    unit: Unit = ARTICLE,
+    name: str = "lin",
+    release: str | None = None,
 ) -> Annotation:
     return Annotation(
         id=Annotation.id_of(unit, name, "server/1"),
@@ -75,6 +81,7 @@ def annotation(
         status="submitted",
         spans=spans,
         relations=tuple(relations),
+        release=release,
     )
 
 
@@ -315,13 +322,60 @@ CASES = (
         [annotation(MAIN, unit=FIRST), annotation(MAIN), annotation(SECOND_MAIN, name="chen")],
         "but span x [4, 8) '经费不足' is one already",
     ),
+    Case(
+        "main-claims",
+        [annotation(MAIN, SECOND_MAIN)],
+        ["y"],
+        [annotation(MAIN), annotation(SECOND_MAIN, release="one")],
+        "is a main claim",
+    ),
+    Case(
+        "moved-component",
+        [annotation(span("p", "problem", 4, 9), span("m", "claim", 15, 21), release="one")],
+        ["m", "p"],
+        [annotation(PROBLEM, MEASURE, release="one"), annotation(span("p", "problem", 4, 9), name="chen")],
+        "was moved, or drawn anew, from [4, 8), where gold has it",
+    ),
+    Case(
+        "missing-component",
+        [annotation(PROBLEM, release="one")],
+        ["m"],
+        [annotation(PROBLEM, MEASURE, release="one"), annotation(PROBLEM, release="other"), annotation(PROBLEM)],
+        "the measure m at [15, 21) was deleted",
+    ),
+    Case(
+        "added-component",
+        [annotation(PROBLEM, MEASURE, CAUSED, release="one")],
+        ["q"],
+        [annotation(PROBLEM, MEASURE, release="one"), annotation(CAUSED, release="other"), annotation(CAUSED)],
+        "span q [9, 13) '拖累学校' was added",
+    ),
+    Case(
+        "missing-attribute",
+        [annotation(span("p", "problem", 4, 8, problem_type=None), name="chen")],
+        ["p"],
+        [annotation(span("p", "problem", 4, 8, problem_type=None), release="one")],
+        "has no problem_type",
+    ),
 )
 
 ACCOUNTS: Mapping[str, str] = {"lin": "lin@example.org"}
 
+GOLDS = {
+    "one": Gold(
+        article="a-1",
+        version=1,
+        components=(
+            GoldComponent(id="p", type="problem", start=4, end=8),
+            GoldComponent(id="m", type="measure", start=15, end=21),
+        ),
+    )
+}
+"""What annotators were given to relate."""
+
 
 def findings(works: Sequence[Annotation], rule: str, scheme: Scheme = SCHEME) -> list[Finding]:
-    return [finding for finding in check(TEXT, works, scheme, ACCOUNTS) if finding.rule == rule]
+    return [finding for finding in check(TEXT, works, scheme, ACCOUNTS, GOLDS) if finding.rule == rule]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
@@ -392,6 +446,13 @@ def test_a_later_submission_stands_for_the_earlier() -> None:
     mended = annotation(CLAIM).model_copy(update={"id": "0" + broken.id})
     broken = broken.model_copy(update={"id": "!" + broken.id})
     assert check(TEXT, [mended, broken], SCHEME) == ()
+
+
+def test_work_on_given_components_does_not_stand_for_other_work_on_the_unit() -> None:
+    blank = annotation(span("c", "", 14, 15))
+    for order in ("0", "z"):
+        linked = annotation(PROBLEM, MEASURE, release="one").model_copy(update={"id": order})
+        assert "blank-span" in [found.rule for found in check(TEXT, [blank, linked], SCHEME, ACCOUNTS, GOLDS)]
 
 
 def test_annotation_of_another_version_is_refused() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
 from annotate import labelstudio
 from annotate.formats import label_studio as foreign
 from annotate.workflow.importing import documents
-from annotate.workflow.labelling import pulling, pushing, servers
+from annotate.workflow.labelling import collecting, pulling, pushing, servers
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Granularity, Span, SpanRelation, Unit, cut
 from tests.editing.essay import TEXT
@@ -100,6 +102,52 @@ class Way:
         return self.client(annotator).annotate(self.task(annotator, unit), results, seconds=2.0)
 
 
+@dataclass(frozen=True)
+class FilesWay(Way):
+    """The same without a network: a person imports the files into projects of a server, and exports these."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Number on the server of each annotator's project."""
+    imported: set[str] = field(default_factory=set)
+    """Files that were imported."""
+
+    def push(self) -> pushing.PushReport:
+        folder = self.project.folder.parent / "handed"
+        report = pushing.push(self.project, to=folder)
+        client = labelstudio.Client(self.studio.url, SecretStr(self.studio.token))
+        for path in sorted(folder.glob("*.json")):
+            tasks = json.loads(path.read_text(encoding="utf-8"))
+            annotator = tasks[0]["data"]["marker"].split()[-1]
+            if annotator not in self.numbers:
+                told = {"config": (folder / "label.xml").read_text(encoding="utf-8"), "instructions": ""}
+                self.numbers[annotator] = client.create_project(title=unique("files"), marker="", **told)
+            if path.name not in self.imported:
+                self.imported.add(path.name)
+                client.add_tasks(self.numbers[annotator], tasks)
+        return report
+
+    def pull(self) -> pulling.PullReport:
+        reports = []
+        for annotator, number in self.numbers.items():
+            with httpx.Client(base_url=self.studio.url, trust_env=False, timeout=60) as http:
+                answer = http.get(
+                    f"/api/projects/{number}/export?exportType=JSON&download_all_tasks=true",
+                    headers={"Authorization": f"Token {self.studio.token}"},
+                ).raise_for_status()
+            path = self.project.folder.parent / f"{annotator}.json"
+            path.write_bytes(answer.content)
+            reports.append(collecting.collect(self.project, path))
+        counts = ("new", "revised", "deleted", "unchanged", "foreign")
+        return reports[0].model_copy(update={name: sum(getattr(one, name) for one in reports) for name in counts})
+
+    def task(self, annotator: str, unit: Unit) -> int:
+        (found,) = self.client(annotator).listed(self.numbers[annotator], [unit.key])
+        return found.number
+
+    def on_server(self, annotator: str) -> list[str]:
+        return [found.key for found in self.client(annotator).listed(self.numbers[annotator])]
+
+
 @pytest.fixture(scope="package")
 def accounts(studio: Studio) -> tuple[labelstudio.Account, ...]:
     """Two annotators' accounts, which take part in every project of these tests."""
@@ -124,6 +172,12 @@ def way(
     documents.import_files(project, [tmp_path / "bridge.txt"])
     servers.add_annotators(project, [account.name for account in accounts])
     return Way(project, studio, accounts)
+
+
+@pytest.fixture(params=["server", "files"])
+def either(way: Way, request: pytest.FixtureRequest) -> Way:
+    """The way over the network, and the same by files."""
+    return way if request.param == "server" else FilesWay(way.project, way.studio, way.annotators)
 
 
 @pytest.fixture

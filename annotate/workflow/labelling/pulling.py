@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-
 from annotate import labelstudio
 from annotate.errors import ProjectError
-from annotate.formats import label_studio as foreign
-from annotate.labelstudio import PulledTask
-from annotate.store import Saved, Store
+from annotate.workflow.checking import CheckSummary, summarise
 from annotate.workflow.correcting.revision import carry
+from annotate.workflow.labelling.comparing import Place, compare
+from annotate.workflow.labelling.sending import mark_of
 from annotate.workflow.labelling.servers import server
+from annotate.workflow.labelling.taking import ChangedByOther, EditedTask
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from schema import Annotation, Record, Unit
-from schema import Project as RemoteProject
+from schema import Record
 
 
 class PullReport(Record):
@@ -28,113 +26,57 @@ class PullReport(Record):
     """Annotations that are gone from the server and are marked so."""
     unchanged: int
     """Annotations looked at that had not changed."""
+    full: bool = False
+    """Whether every task and annotation was compared, rather than those that the server says have changed."""
+    missing: int = 0
+    """Tasks that were deleted on the server; a push makes them anew."""
+    foreign: int = 0
+    """Tasks in the projects that were not pushed from here; what is on them is left alone."""
+    by_others: tuple[ChangedByOther, ...] = ()
+    """New or changed annotations that somebody else changed last than who made them."""
+    edited: tuple[EditedTask, ...] = ()
+    """Tasks looked at whose text on the server is not the one that was sent."""
+    checked: CheckSummary = CheckSummary()
+    """How sound the work is that was new, changed or deleted, by the rules of the scheme."""
+
+    @property
+    def changes(self) -> int:
+        """Annotations that are other than before."""
+        return self.new + self.revised + self.deleted
 
 
-def pull(project: Project, progress: Progress = silent) -> PullReport:
+def pull(project: Project, progress: Progress = silent, *, full: bool = False, check: bool = True) -> PullReport:
     """Bring new, changed and deleted annotations into the store; a second pull finds nothing new.
 
-    Each chunk is stored before the next is asked for, so that a pull that was stopped goes on where it was.
+    What the server says has changed is looked at, and tasks that were deleted are told by their number; a `full` pull
+    compares every task and every annotation. Each chunk is stored in one transaction while the next one comes, so
+    that a pull that was stopped goes on where it was. What came is checked at the end, unless that is of no use, as
+    between two schemes.
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
     with project.store() as store:
-        targets = [target for target in store.projects() if target.server == place.name]
+        here = [target for target in store.projects() if target.server == place.name]
+        targets = [target for target in here if target.purpose != "adjudicate"]
         if not targets:
             raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
-        users = client.users()
-        reports = [_pull(project, store, client, target, users, progress) for target in targets]
-        if any(report.new or report.revised for report in reports):
+        at = Place(store, client, project.scheme, client.users(), mark_of(project), progress)
+        found = [compare(at, target, full=full) for target in targets]
+        if any(one.new or one.revised for one in found):
             # What was labelled on a task of an earlier version of its text goes along to the newest.
-            carry(store, [article for article in store.articles() if len(article.texts) > 1])
+            carry(store, store.articles(store.revised_articles()))
+        touched = {pair for one in found for pair in one.touched}
+        checked = summarise(store, project.scheme, touched, progress) if check else CheckSummary()
+    me = client.account.casefold()
     return PullReport(
-        new=sum(report.new for report in reports),
-        revised=sum(report.revised for report in reports),
-        deleted=sum(report.deleted for report in reports),
-        unchanged=sum(report.unchanged for report in reports),
+        new=sum(one.new for one in found),
+        revised=sum(one.revised for one in found),
+        deleted=sum(one.deleted for one in found),
+        unchanged=sum(one.unchanged for one in found),
+        full=full,
+        missing=sum(one.missing for one in found),
+        foreign=sum(one.foreign for one in found),
+        by_others=tuple(other for one in found for other in one.by_others if other.account.casefold() != me),
+        edited=tuple(task for one in found for task in one.edited),
+        checked=checked,
     )
-
-
-def _pull(
-    project: Project,
-    store: Store,
-    client: labelstudio.Client,
-    target: RemoteProject,
-    users: Mapping[int, str],
-    progress: Progress,
-) -> PullReport:
-    units = {task.remote: task.unit for task in store.tasks(target.id)}
-    known = _known(store, target, {unit.key: number for number, unit in units.items()})
-    drafts = [number for number, found in known.items() if any(one.status == "draft" for one in found)]
-    deleted = _forget(store, known, labelstudio.gone(client, target.remote, known))
-    changed = labelstudio.changes(client, target.remote, store.watermark(target.id), drafts)
-    saved: list[Saved] = []
-    chunks = -(-len(changed) // labelstudio.CHUNK)
-    for change in progress(labelstudio.pull(client, target.remote, changed), f"pulling {target.annotator}", chunks):
-        tasks = [task for task in change.tasks if task.number in units]
-        came = [one for task in tasks for one in _annotations(project, target, task, units[task.number], users)]
-        moved = {one.id for one in came if _as_carried(one, known.get(_number(target, one), ()))}
-        saved.append(store.save_annotations(one for one in came if one.id not in moved))
-        saved.append(Saved(unchanged=len(moved)))
-        deleted += _forget(store, known, [task.number for task in tasks], {annotation.id for annotation in came})
-        store.set_watermark(target.id, change.until)
-    return PullReport(
-        new=sum(one.new for one in saved),
-        revised=sum(one.revised for one in saved),
-        deleted=deleted,
-        unchanged=sum(one.unchanged for one in saved),
-    )
-
-
-def _known(store: Store, target: RemoteProject, numbers: Mapping[str, int]) -> dict[int, list[Annotation]]:
-    """What the store has of a project and does not know to be deleted, by the number of its task.
-
-    The task is the one that it was made on, though its unit may be another by now, since annotations go along with
-    their text to a new version of it; or else, where the task was made anew, the one of its unit.
-    """
-    place = f"{target.server}/{target.remote}/"
-    tasks = set(numbers.values())
-    found: dict[int, list[Annotation]] = {}
-    for annotation in store.annotations(annotator=target.annotator, raw=False):
-        if annotation.origin.startswith(place) and not annotation.deleted:
-            made_on = _number(target, annotation)
-            number = made_on if made_on in tasks else numbers.get(annotation.unit.key)
-            if number is not None:
-                found.setdefault(number, []).append(annotation)
-    return found
-
-
-def _number(target: RemoteProject, annotation: Annotation) -> int:
-    """Return the number of the task that an annotation was made on."""
-    return int(annotation.origin.removeprefix(f"{target.server}/{target.remote}/").split("/")[0])
-
-
-def _as_carried(annotation: Annotation, known: Iterable[Annotation]) -> bool:
-    """Whether an annotation is on the server as it was when it went along with its text to a newer version."""
-    return any(
-        one.id == annotation.id and one.unit != annotation.unit and one.updated == annotation.updated for one in known
-    )
-
-
-def _forget(
-    store: Store, known: Mapping[int, list[Annotation]], tasks: Iterable[int], kept: Collection[str] = ()
-) -> int:
-    """Mark what is known on these tasks, but not among those kept, as deleted; return how many that were."""
-    before = {annotation.id for number in tasks for annotation in known.get(number, ())}
-    return store.mark_deleted(sorted(before.difference(kept)))
-
-
-def _annotations(
-    project: Project, target: RemoteProject, task: PulledTask, unit: Unit, users: Mapping[int, str]
-) -> Iterator[Annotation]:
-    place = f"{target.server}/{target.remote}/{task.number}"
-    every = [(f"{place}/{raw['id']}", raw) for raw in task.annotations]
-    every += [(f"{place}/draft/{raw['id']}", raw) for raw in task.drafts]
-    for origin, raw in every:
-        yield foreign.read(
-            raw,
-            unit=unit,
-            annotator=target.annotator,
-            origin=origin,
-            scheme=project.scheme,
-            accounts=users,
-        )

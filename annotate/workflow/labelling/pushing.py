@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 from pydantic import JsonValue
@@ -13,7 +14,8 @@ from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Wanted
 from annotate.store import Store
 from annotate.workflow.labelling.linking import NotLinked, linking_kind, linking_tasks
-from annotate.workflow.labelling.sending import Kind, PushedProject, send
+from annotate.workflow.labelling.offline import hand_out
+from annotate.workflow.labelling.sending import Kind, PushedProject, marker_of, send
 from annotate.workflow.labelling.suggesting import Misfit, suggestions
 from annotate.workflow.labelling.work import Work
 from annotate.workflow.progress import Progress, silent
@@ -33,6 +35,8 @@ class PushReport(Record):
     """Units of work of the store or of the selection, before they are given to annotators."""
     selection: SelectionFacts | None = None
     """The selection that was pushed; None for the whole store. What was pushed before stays."""
+    folder: str | None = None
+    """Where tasks were written as files; None where they went to a server."""
     release: str | None = None
     """The gold release whose components are to be linked; None where annotators mark their own."""
     not_linked: tuple[NotLinked, ...] = ()
@@ -53,6 +57,8 @@ def push(
     dry_run: bool = False,
     link: str | None = None,
     suggest: str | None = None,
+    to: Path | None = None,
+    annotators: Sequence[str] = (),
 ) -> PushReport:
     """Bring units and labelling config to the server, one project per annotator; a second push finds nothing to do.
 
@@ -68,6 +74,8 @@ def push(
         dry_run: Only tell what would be done.
         link: Name of a gold release: its articles go, whole and with their components, to projects of their own.
         suggest: Labels to begin with: the name of an annotator or of a release, or a file of JSON Lines.
+        to: A folder where tasks go as files, in place of a server; see `hand_out`.
+        annotators: With `to`, whose files; all, if none is named.
 
     Raises InputError where both of the last are asked for, or a suggestion cannot be used, and what the store and the
     server raise.
@@ -83,9 +91,18 @@ def push(
             order = _linking(project, store, articles, asked, link)
         else:
             order = _labelling(project, store, articles, asked, suggest)
-        pushed = send(project, store, order.kind, progress, dry_run=dry_run)
-    facts = chosen.facts if chosen else None
-    return PushReport(done=not dry_run, projects=pushed, units=order.work.units, selection=facts, **order.told)
+        if to is None:
+            pushed = send(project, store, order.kind, progress, dry_run=dry_run)
+        else:
+            pushed = hand_out(project, store, order.kind, to, annotators, progress, dry_run=dry_run)
+    return PushReport(
+        done=not dry_run,
+        projects=pushed,
+        units=order.work.units,
+        selection=chosen.facts if chosen else None,
+        folder=str(to) if to else None,
+        **order.told,
+    )
 
 
 @dataclass(frozen=True)
@@ -111,7 +128,7 @@ def _labelling(
     work = Work(store, articles, tasks)
     kind = Kind(
         name=f"{settings.name} ({settings.unit})",
-        marker=f"argument-annotate {settings.id} {settings.unit}",
+        marker=marker_of(project, settings.unit),
         title=settings.name,
         wanted=work.wanted,
         obsolete=work.obsolete,

@@ -22,9 +22,9 @@ class Conflict(Model):
     """A task that is left as it is for a person to decide, since somebody has worked on it."""
 
     task: str
-    """Its address in Label Studio."""
+    """Its address in Label Studio, or that of a whole project."""
     unit: str
-    """Key of its unit."""
+    """Key of its unit; empty for a whole project."""
     why: str
     """What is the matter, and what can be done."""
 
@@ -82,8 +82,11 @@ def send(
     """Bring each annotator's tasks of a kind to a project of theirs, or tell what that would do."""
     place = server(project)
     client = Client(place.url, place.key)
-    # Annotators whose work was imported have no account, and so no projects.
-    annotators = [known for known in store.annotators() if known.account is not None]
+    # Annotators whose work was imported have no account, and so no projects; those who stopped get no new one.
+    theirs = {target.annotator for target in store.projects() if target.name == kind.name}
+    annotators = [
+        known for known in store.annotators() if known.account and (known.retired is None or known.name in theirs)
+    ]
     if not annotators:
         raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
     sender = _Sender(project, store, place, client, kind)
@@ -101,30 +104,41 @@ class _Sender:
     def send(self, annotator: Annotator, *, dry_run: bool) -> PushedProject:
         """Bring an annotator's tasks to the server, or tell what that would do."""
         marker = f"{self.kind.marker} {annotator.name}"
-        config, told = self._screen()
-        there = self.client.find_project(marker)
+        config, told = screen_of(self.project, self.kind)
+        before = self._before(annotator.name)
+        found = labelstudio.find_project(self.client, marker, before.remote if before else None)
+        there = found.project
         drifted = there is not None and (there.config, there.instructions) != (config, told)
         if there is None and dry_run:
             wanted = list(self.kind.wanted(annotator.name))
             return _told(annotator.name, None, Plan(create=tuple(wanted)), drifted, 0)
         if not dry_run:
-            self._give_up(annotator.name, there.id if there else None)
+            if before is not None and (there is None or there.id != before.remote):
+                # It was deleted on the server; what came from it stays.
+                self.store.end_project(before.id, datetime.now(UTC))
             title = f"{self.kind.title} · {annotator.name}"[:50]
             remote = labelstudio.ensure_project(
-                self.client, title=title, marker=marker, config=config, instructions=told
+                self.client, title=title, marker=marker, config=config, instructions=told, found=found
             )
-            target = self._target(remote, annotator.name)
+            target = target_of(self.project, self.kind, self.place.name, remote, annotator.name)
             self.store.add_project(target)
             self.store.use_scheme(target.id, self.project.scheme, datetime.now(UTC))
         else:
             assert there is not None  # noqa: S101 - told above
-            target = self._target(there.id, annotator.name)
+            target = target_of(self.project, self.kind, self.place.name, there.id, annotator.name)
         plan, known = self._plan(target)
         if not dry_run:
             labelstudio.push(self.client, target.remote, plan, self._recorder(target))
             self._show(target)
         url = f"{self.client.url}/projects/{target.remote}"
-        return _told(annotator.name, url, plan, drifted, _open(plan, known))
+        told_of = _told(annotator.name, url, plan, drifted, _open(plan, known))
+        return told_of.model_copy(update={"conflicts": (*told_of.conflicts, *self._copies(found))})
+
+    def _copies(self, found: labelstudio.Found) -> Iterator[Conflict]:
+        for copy in found.copies:
+            if copy.tasks:
+                why = f"a copy of the annotator's project, with {copy.tasks} tasks that are not pulled: delete it there"
+                yield Conflict(task=f"{self.client.url}/projects/{copy.id}", unit="", why=why)
 
     def _show(self, target: RemoteProject) -> None:
         """Have annotators see the suggestions of this push, once there are any: the server asks for that order."""
@@ -132,35 +146,17 @@ class _Sender:
         if shows is not None and any(task.suggestion == shows for task in self.store.tasks(target.id)):
             labelstudio.show_suggestions(self.client, target.remote, shows)
 
-    def _screen(self) -> tuple[str, str]:
-        scheme, language = self.project.scheme, self.project.settings.language
-        linking = self.kind.project.get("purpose") == "link"
-        return labelling_config(scheme, language, linking=linking), instructions(scheme, language, linking=linking)
-
-    def _give_up(self, annotator: str, number: int | None) -> None:
-        """Note that a project which was deleted on the server is gone; what came from it stays."""
-        for known in self.store.projects():
-            same = (known.server, known.annotator, known.name) == (self.place.name, annotator, self.kind.name)
-            if same and known.remote != number:
-                self.store.end_project(known.id, datetime.now(UTC))
-
-    def _target(self, remote: int, annotator: str) -> RemoteProject:
-        values = {
-            "id": RemoteProject.id_of(self.place.name, remote),
-            "server": self.place.name,
-            "remote": remote,
-            "name": self.kind.name,
-            "annotator": annotator,
-            "granularity": self.project.settings.unit,
-            "scheme": self.project.scheme.name,
-        }
-        return RemoteProject.model_validate({**values, **self.kind.project})
+    def _before(self, annotator: str) -> RemoteProject | None:
+        """Return the annotator's project of this kind, as far as the store knows."""
+        mine = (self.place.name, annotator, self.kind.name)
+        every = self.store.projects()
+        return next((one for one in every if (one.server, one.annotator, one.name) == mine), None)
 
     def _plan(self, target: RemoteProject) -> tuple[Plan, Mapping[str, Known]]:
         tasks = {task.unit.key: task for task in self.store.tasks(target.id)}
-        known = {key: _known(task) for key, task in tasks.items()}
+        known = {key: known_of(task) for key, task in tasks.items()}
         every = list(self.kind.wanted(target.annotator))
-        carried, used = _carried(self.store, target, tasks.values(), {one.key for one in every})
+        carried, used = carried_over(self.store, target, tasks.values(), {one.key for one in every})
 
         def obsolete(key: str) -> bool:
             try:
@@ -177,7 +173,7 @@ class _Sender:
         def keep(found: Mapping[str, Known]) -> None:
             # A unit of an article that was removed from the store cannot be written down; its mark on the server can.
             gone = self._without_article(key for key, known in found.items() if known.retired)
-            self.store.add_tasks(_task(target, key, known) for key, known in found.items() if key not in gone)
+            self.store.add_tasks(task_of(target, key, known) for key, known in found.items() if key not in gone)
 
         def forget(numbers: Sequence[int]) -> None:
             self.store.remove_tasks(target.id, numbers)
@@ -191,11 +187,44 @@ class _Sender:
         return {key for key, article in articles.items() if article not in there}
 
 
-def _known(task: Task) -> Known:
+def screen_of(project: Project, kind: Kind) -> tuple[str, str]:
+    """Return labelling config and instructions of the projects of a kind."""
+    scheme, language = project.scheme, project.settings.language
+    linking = kind.project.get("purpose") == "link"
+    return labelling_config(scheme, language, linking=linking), instructions(scheme, language, linking=linking)
+
+
+def target_of(project: Project, kind: Kind, server: str, remote: int, annotator: str) -> RemoteProject:
+    """Return an annotator's project of a kind as the store has it."""
+    values = {
+        "id": RemoteProject.id_of(server, remote),
+        "server": server,
+        "remote": remote,
+        "name": kind.name,
+        "annotator": annotator,
+        "granularity": project.settings.unit,
+        "scheme": project.scheme.name,
+    }
+    return RemoteProject.model_validate({**values, **kind.project})
+
+
+def mark_of(project: Project) -> str:
+    """Return how every marker of a project begins."""
+    return f"argument-annotate {project.settings.id} "
+
+
+def marker_of(project: Project, granularity: str, release: str | None = None) -> str:
+    """Return what projects, and tasks in files, are found by, before the annotator's name."""
+    return f"{mark_of(project)}{f'link:{release}' if release else granularity}"
+
+
+def known_of(task: Task) -> Known:
+    """Return what is known of a task, without its unit."""
     return Known(task.remote, task.content, retired=task.state == "retired", suggestion=task.suggestion)
 
 
-def _task(target: RemoteProject, key: str, known: Known) -> Task:
+def task_of(target: RemoteProject, key: str, known: Known) -> Task:
+    """Return a task as the store has it; raises ValueError for a key that is no unit's."""
     return Task(
         project=target.id,
         unit=Unit.parse(key),
@@ -206,7 +235,7 @@ def _task(target: RemoteProject, key: str, known: Known) -> Task:
     )
 
 
-def _carried(
+def carried_over(
     store: Store, target: RemoteProject, tasks: Collection[Task], wanted: Collection[str]
 ) -> tuple[set[str], set[int]]:
     """Return the units that were labelled on a task of an earlier version of the text, and the numbers of such tasks.

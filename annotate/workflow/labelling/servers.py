@@ -1,9 +1,8 @@
-"""Which Label Studio a project works with, the local one of its own, and who annotates there."""
+"""Which Label Studio a project works with, and who annotates there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from pydantic import SecretStr
 
@@ -16,23 +15,6 @@ LOCAL = "local"
 """Name under which the store knows the project's own server, whose port may change."""
 
 
-class StudioReport(Record):
-    """The project's local server."""
-
-    running: bool
-    """Whether it answers."""
-    changed: bool
-    """Whether this call started or ended it."""
-    url: str | None
-    """Its address while it runs."""
-    login: str | None
-    """The coordinator's login."""
-    credentials: str
-    """The file, readable by its owner only, with all logins."""
-    log: str
-    """The server's log."""
-
-
 class AnnotatorReport(Model):
     """An annotator and how they log in."""
 
@@ -40,6 +22,8 @@ class AnnotatorReport(Model):
     """Name of the annotator."""
     login: str | None
     """What they log in with."""
+    retired: bool = False
+    """Whether they have stopped."""
     password: str | None = None
     """Their password, where the account was made just now on a server whose logins are not kept here."""
 
@@ -62,45 +46,6 @@ class Server(Model):
     """Its address."""
     key: SecretStr
     """The key."""
-
-
-def studio_start(project: Project, port: int | None = None) -> StudioReport:
-    """Start the project's local server and wait until it answers."""
-    running = labelstudio.start(project.studio, port)
-    return _studio(project, running.url, running.started)
-
-
-def studio_stop(project: Project) -> StudioReport:
-    """End the project's local server."""
-    return _studio(project, None, labelstudio.stop(project.studio))
-
-
-def studio_status(project: Project) -> StudioReport:
-    """Tell whether the project's local server runs."""
-    found = labelstudio.status(project.studio)
-    return _studio(project, found.url if found.state == "running" else None, False)
-
-
-@contextmanager
-def local_studio(project: Project, keep: bool = False) -> Iterator[StudioReport]:
-    """Have the project's local server run for a while; it is ended if it was started here.
-
-    If it is to be kept, it is ended only when something goes wrong.
-    """
-    with labelstudio.running(project.studio, keep=keep) as running:
-        yield _studio(project, running.url, running.started)
-
-
-def _studio(project: Project, url: str | None, changed: bool) -> StudioReport:
-    known = labelstudio.read_credentials(project.studio)
-    return StudioReport(
-        running=url is not None,
-        changed=changed,
-        url=url,
-        login=known.email if known else None,
-        credentials=str(project.studio / labelstudio.CREDENTIALS),
-        log=str(project.studio / "server.log"),
-    )
 
 
 def server(project: Project) -> Server:
@@ -128,7 +73,7 @@ def server(project: Project) -> Server:
 
 
 def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
-    """Make an account for each annotator, on the server and in the store; one who has one keeps it."""
+    """Make an account for each annotator, on the server and in the store; one who has one keeps it, and is back."""
     place = server(project)
     made: list[AnnotatorReport] = []
     if not all(name.strip() for name in names):
@@ -137,6 +82,7 @@ def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
         for name in names:
             account = _account(project, place, name)
             store.add_annotator(Annotator(name=name, account=account.email, remote=account.id))
+            store.set_retired(name, None)
             shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
             made.append(AnnotatorReport(name=name, login=account.email, password=shown))
     return AnnotatorsReport(annotators=tuple(made), credentials=_credentials(project, place.name))
@@ -159,9 +105,13 @@ def _account(project: Project, place: Server, name: str) -> labelstudio.Account:
 def list_annotators(project: Project) -> AnnotatorsReport:
     """Tell who annotates."""
     with project.store() as store:
-        known = tuple(AnnotatorReport(name=found.name, login=found.account) for found in store.annotators())
+        known = tuple(_listed(found) for found in store.annotators())
     kept = labelstudio.read_credentials(project.studio)
     return AnnotatorsReport(annotators=known, credentials=_credentials(project, LOCAL) if kept else None)
+
+
+def _listed(annotator: Annotator) -> AnnotatorReport:
+    return AnnotatorReport(name=annotator.name, login=annotator.account, retired=annotator.retired is not None)
 
 
 def _credentials(project: Project, place: str) -> str | None:

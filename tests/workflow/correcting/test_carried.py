@@ -26,8 +26,8 @@ def test_work_on_an_earlier_version_lands_and_is_not_asked_for_again(way: Way) -
     assert way.pull().revised == 0
 
     other = way.annotators[1].name
-    assert {pushed.annotator: pushed.added for pushed in way.push().projects} == {name: 3, other: 4}
-    assert [pushed.added for pushed in way.push().projects] == [0, 0]
+    assert {pushed.annotator: pushed.updated for pushed in way.push().projects} == {name: 3, other: 4}
+    assert [(pushed.added, pushed.updated) for pushed in way.push().projects] == [(0, 0), (0, 0)]
     client = way.client(name)
     client._sdk.annotations.delete(number)
     assert way.pull().deleted == 1

@@ -1,0 +1,65 @@
+"""Questions to Label Studio's task list, and what it answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+Filter = Mapping[str, object]
+"""One condition on the task list, in the words of Label Studio's data manager."""
+
+
+class ChangedTask(BaseModel):
+    """A task as far as it tells whether there is anything to pull."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    number: int = Field(alias="id")
+    """Its number on the server."""
+    changed: AwareDatetime = Field(alias="updated_at")
+    """When it, or an annotation on it, was made, changed, skipped or deleted last."""
+    submitted: int = Field(alias="total_annotations")
+    """Annotations on it that were submitted."""
+    skipped: int = Field(alias="cancelled_annotations")
+    """Annotations on it by which it was skipped."""
+
+
+class Page(BaseModel):
+    """The first tasks of those that were asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    tasks: tuple[ChangedTask, ...]
+    """By number."""
+    total: int
+    """How many there are in all."""
+
+
+def task_filter(column: str, operator: str, kind: str, value: object) -> Filter:
+    """Return one condition on the task list."""
+    return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
+
+
+def after(number: int) -> Filter:
+    """Return the condition that a task's number is beyond this one."""
+    return task_filter("id", "greater", "Number", number)
+
+
+def moment(time: datetime) -> str:
+    """Return a time as conditions on the task list have it."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def first_page(project: int, filters: Sequence[Filter], most: int) -> dict[str, str | int]:
+    """Return what to ask for the first tasks, by number, that meet all of the conditions."""
+    query = {"filters": {"conjunction": "and", "items": list(filters)}, "ordering": ["tasks:id"]}
+    return {
+        "project": project,
+        "include": "id,updated_at,total_annotations,cancelled_annotations",
+        "fields": "task_only",
+        "page_size": most,
+        "query": json.dumps(query),
+    }

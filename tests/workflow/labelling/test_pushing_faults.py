@@ -1,0 +1,101 @@
+"""Pushes over a bad way to a real server: whatever happens on it, the next one over a good way leaves no gap, no copy.
+
+Ten seeds by default; ANNOTATE_TEST_SEEDS=200 takes as many. Between pushes the text changes and people work, so that
+tasks are added, updated, deleted, marked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+
+import pytest
+from pydantic import SecretStr
+
+from annotate import labelstudio
+from annotate.errors import AnnotateError
+from annotate.workflow.correcting import corrections
+from annotate.workflow.correcting.orders import Orders
+from annotate.workflow.labelling import pushing
+from tests.faults import KINDS, at, by_seed, faulty
+from tests.workflow.conftest import Way
+
+SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "10")))
+
+PATIENCE = 2.0
+"""Seconds that a client waits for an answer; a late one comes after them."""
+
+WRITES = ("POST /api/projects/", "POST /api/projects/#/import", "PATCH /api/tasks/#/", "POST /api/dm/actions")
+"""The requests by which a push changes something on the server."""
+
+
+def push_badly(way: Way, proxy: str, patched: pytest.MonkeyPatch) -> None:
+    """Push through a proxy; what it says of the trouble must not be a stranger's error."""
+    client = labelstudio.Client
+    patched.setattr(
+        "annotate.workflow.labelling.sending.Client",
+        lambda _, key: client(proxy, SecretStr(key.get_secret_value()), timeout=PATIENCE),
+    )
+    with contextlib.suppress(AnnotateError):
+        pushing.push(way.project)
+
+
+def correct(way: Way, number: int, text: str) -> None:
+    with way.project.store() as store:
+        (article,) = store.articles()
+    corrections.correct(way.project, article.id, Orders(text=(f"{number}={text}",)), who="林", why="错")
+
+
+def settled(way: Way, labelled: dict[str, str]) -> None:
+    """Assert that a push over a good way leaves each annotator just what there should be, and the store knows it."""
+    way.push()
+    current = [unit.key for unit in way.units()]
+    for account in way.annotators:
+        on_server = sorted(way.on_server(account.name))
+        mine = labelled.get(account.name)
+        kept = current if mine is None else [mine, current[0], *current[2:]]
+        assert on_server == sorted(kept)
+        with way.project.store() as store:
+            (target,) = (found for found in store.projects() if found.annotator == account.name)
+            assert sorted(task.unit.key for task in store.tasks(target.id)) == on_server
+        client = way.client(account.name)
+        marker = f"argument-annotate {way.project.settings.id} paragraph {account.name}"
+        assert [found.id for found in client.find_projects(marker)] == [target.remote]
+    again = pushing.push(way.project, dry_run=True)
+    assert [(one.added, one.updated, one.removed, one.found) for one in again.projects] == [(0, 0, 0, 0)] * 2
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_happens_on_the_way_the_next_push_makes_good(
+    way: Way, seed: int, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    labelled: dict[str, str] = {}
+    for number in range(3):
+        choose = by_seed(seed + 1000 * number, rate=0.25)
+        with faulty(way.studio.url, choose) as proxy, monkeypatch.context() as patched:
+            push_badly(way, proxy.url, patched)
+        record_property("landed", [f"{one.kind}: {one.request} {one.ordinal}" for one in proxy.landed])
+        settled(way, labelled)
+        if number == 0:
+            unit, annotator = way.units()[1], way.annotators[0].name
+            way.label(annotator, unit, {"a": ("石桥只有台阶", {"type": "problem", "problem_type": "status"})})
+            way.pull()
+            labelled[annotator] = unit.key
+        correct(way, 3, f"县里应当给石桥加第{number}条缓坡😀。")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_write_of_a_push_is_hit_by_every_fault(
+    way: Way, kind: str, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    hit: list[str] = []
+    for request in WRITES[:3]:
+        with faulty(way.studio.url, at(request, 1, kind)) as proxy, monkeypatch.context() as patched:  # type: ignore[arg-type]
+            push_badly(way, proxy.url, patched)
+        hit += [one.request for one in proxy.landed]
+        settled(way, {})
+        if request == WRITES[1]:
+            correct(way, 3, "县里应当给石桥加一条缓坡😀。")
+    record_property("landed", hit)
+    assert hit[0] == WRITES[0]
