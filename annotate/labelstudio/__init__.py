@@ -40,7 +40,7 @@ from annotate.labelstudio._pull import (
     pull,
     pulled_task,
 )
-from annotate.labelstudio._push import Found, Recorder, ensure_project, find_project, payload, push, show_suggestions
+from annotate.labelstudio._push import Found, Recorder, ensure_project, find_project, push, show_suggestions
 from annotate.labelstudio._rewrite import RATE, Place, Results, rewrite
 
 __all__ = [
@@ -92,7 +92,6 @@ __all__ = [
     "log",
     "make_template",
     "password_of",
-    "payload",
     "pull",
     "pulled_task",
     "push",

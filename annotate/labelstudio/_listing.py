@@ -38,6 +38,15 @@ class Page(BaseModel):
     """How many there are in all."""
 
 
+class Added(BaseModel):
+    """What the server says of an import."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    task_ids: tuple[int, ...]
+    """Numbers of the tasks, in the order in which they were sent."""
+
+
 def task_filter(column: str, operator: str, kind: str, value: object) -> Filter:
     """Return one condition on the task list."""
     return {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pydantic import JsonValue
 
@@ -40,6 +41,12 @@ class Suggestion:
     score: float | None = None
     """How sure it was."""
 
+    @property
+    def prediction(self) -> dict[str, JsonValue]:
+        """The labels as the server's import takes them."""
+        made: dict[str, JsonValue] = {"model_version": self.model, "result": [dict(result) for result in self.results]}
+        return made if self.score is None else {**made, "score": self.score}
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -55,10 +62,23 @@ class Wanted:
         """What it is found by."""
         return str(self.data["key"])
 
-    @property
+    @cached_property
     def content(self) -> str:
         """Hash of its data."""
         return content_of(self.data)
+
+    @cached_property
+    def payload(self) -> dict[str, JsonValue]:
+        """The task as the server's import takes it."""
+        task: dict[str, JsonValue] = {"data": dict(self.data)}
+        if self.suggestion is not None:
+            task["predictions"] = [self.suggestion.prediction]
+        return task
+
+    @cached_property
+    def body(self) -> str:
+        """The task as it goes to the server: JSON, in ASCII. The same task goes to many annotators."""
+        return json.dumps(self.payload, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from annotate.labelstudio._client import Client, RemoteProject
-from annotate.labelstudio._plan import RETIRED, Known, Plan, Suggestion, Wanted
+from annotate.labelstudio._plan import RETIRED, Known, Plan, Wanted
 
 BATCH_TASKS = 1_000
 """Tasks a request; the server is fastest at about this many."""
@@ -88,14 +86,29 @@ def push(client: Client, project: int, plan: Plan, recorder: Recorder) -> None:
     for number, wanted in (*plan.update, *plan.reopen):
         client.change_data(number, wanted.data)
         recorder.keep({wanted.key: Known(number, wanted.content)})
-    for batch in batches(plan.create):
-        numbers = client.add_tasks(project, [payload(wanted) for wanted in batch])
-        recorder.keep({one.key: _added(number, one) for number, one in zip(numbers, batch, strict=True)})
+    _create(client, project, plan.create, recorder)
     if plan.delete:
         client.delete_tasks(project, plan.delete)
         recorder.forget(plan.delete)
     for number in plan.retire:
         _retire(client, project, number, recorder)
+
+
+def _create(client: Client, project: int, tasks: Sequence[Wanted], recorder: Recorder) -> None:
+    """Add tasks batch by batch; one is written down while the server takes the next."""
+
+    def keep(batch: Sequence[Wanted], numbers: Sequence[int]) -> None:
+        recorder.keep({one.key: _added(number, one) for number, one in zip(numbers, batch, strict=True)})
+
+    with ThreadPoolExecutor(1, "push") as sender:
+        sent: tuple[Sequence[Wanted], Future[tuple[int, ...]]] | None = None
+        for batch in batches(tasks):
+            before, numbers = (sent[0], sent[1].result()) if sent else ((), ())
+            sent = batch, sender.submit(client.add_tasks, project, [one.body for one in batch])
+            if before:
+                keep(before, numbers)
+        if sent:
+            keep(sent[0], sent[1].result())
 
 
 def _added(number: int, wanted: Wanted) -> Known:
@@ -111,30 +124,14 @@ def _retire(client: Client, project: int, number: int, recorder: Recorder) -> No
             recorder.keep({key: Known(number, retired=True)})
 
 
-def payload(wanted: Wanted) -> dict[str, JsonValue]:
-    """Return a task as the server's import takes it."""
-    task: dict[str, JsonValue] = {"data": dict(wanted.data)}
-    if wanted.suggestion is not None:
-        task["predictions"] = [_prediction(wanted.suggestion)]
-    return task
-
-
-def _prediction(suggestion: Suggestion) -> dict[str, JsonValue]:
-    made: dict[str, JsonValue] = {
-        "model_version": suggestion.model,
-        "result": [dict(result) for result in suggestion.results],
-    }
-    return made if suggestion.score is None else {**made, "score": suggestion.score}
-
-
 def batches(
-    tasks: Sequence[Wanted], most: int = BATCH_TASKS, most_bytes: int = BATCH_BYTES
+    tasks: Iterable[Wanted], most: int = BATCH_TASKS, most_bytes: int = BATCH_BYTES
 ) -> Iterator[Sequence[Wanted]]:
     """Cut tasks into runs of at most so many tasks and bytes of JSON; a task beyond the bytes is a run of its own."""
     batch: list[Wanted] = []
     size = 0
     for task in tasks:
-        length = len(json.dumps(payload(task)))
+        length = len(task.body)
         if batch and (len(batch) == most or size + length > most_bytes):
             yield batch
             batch, size = [], 0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotate.store import Store
 from annotate.validation import check as find
 from annotate.workflow.progress import Progress, silent
-from schema import Article, Finding, Model, Scheme, Severity
+from schema import Article, Finding, Model, Scheme, Severity, Unit
 
 FIRST = 5
 """Findings that a summary holds."""
@@ -86,29 +86,57 @@ def look(
     return Looked(len(work), tuple(findings))
 
 
+class Checker:
+    """Holds work against the rules bit by bit, and tells at the end how sound all of it is."""
+
+    def __init__(self, store: Store, scheme: Scheme) -> None:
+        self.store, self.scheme = store, scheme
+        self.accounts = accounts(store)
+        self.done: Touched = set()
+        self._annotations = 0
+        self._articles: set[str] = set()
+        self._counted: Counter[tuple[Severity, str]] = Counter()
+        self._first: dict[Severity, list[Finding]] = {"error": [], "warning": []}
+
+    def look(self, touched: Collection[tuple[str, str]], progress: Progress = silent) -> None:
+        """Look at the work that was touched and not looked at yet; only those articles are read, one after another."""
+        whose: defaultdict[str, set[str]] = defaultdict(set)
+        for id_, annotator in sorted(set(touched) - self.done):
+            whose[id_].add(annotator)
+        for article in progress(self.store.articles(whose), "checking", len(whose)):
+            looked = look(self.store, article, self.scheme, self.accounts, whose[article.id])
+            self._annotations += looked.annotations
+            if looked.annotations:
+                self._articles.add(article.id)
+            self._counted.update((finding.severity, finding.rule) for finding in looked.findings)
+            for severity, first in self._first.items():
+                # A stable sort: findings of one unit and annotator stay in the order in which the rules gave them.
+                more = [finding for finding in looked.findings if finding.severity == severity]
+                self._first[severity] = sorted([*first, *more], key=_place)[:FIRST]
+        self.done.update(touched)
+
+    def summary(self) -> CheckSummary:
+        """Return how sound the work is that was looked at."""
+        errors = sum(count for (severity, _), count in self._counted.items() if severity == "error")
+        return CheckSummary(
+            annotations=self._annotations,
+            articles=len(self._articles),
+            errors=errors,
+            warnings=self._counted.total() - errors,
+            rules=tuple(
+                BrokenRule(severity=at[0], rule=at[1], findings=self._counted[at]) for at in sorted(self._counted)
+            ),
+            first=tuple([*self._first["error"], *self._first["warning"]][:FIRST]),
+        )
+
+
 def summarise(store: Store, scheme: Scheme, touched: Touched, progress: Progress = silent) -> CheckSummary:
-    """Return how sound the work is that was touched; only those articles are read, one after the other."""
-    whose: defaultdict[str, set[str]] = defaultdict(set)
-    for id_, annotator in sorted(touched):
-        whose[id_].add(annotator)
-    known = accounts(store)
-    counted: Counter[tuple[Severity, str]] = Counter()
-    first: dict[Severity, list[Finding]] = {"error": [], "warning": []}
-    annotations = articles = 0
-    for article in progress(store.articles(whose), "checking", len(whose)):
-        looked = look(store, article, scheme, known, whose[article.id])
-        annotations += looked.annotations
-        articles += bool(looked.annotations)
-        for finding in looked.findings:
-            counted[finding.severity, finding.rule] += 1
-            if len(first[finding.severity]) < FIRST:
-                first[finding.severity].append(finding)
-    errors = sum(count for (severity, _), count in counted.items() if severity == "error")
-    return CheckSummary(
-        annotations=annotations,
-        articles=articles,
-        errors=errors,
-        warnings=counted.total() - errors,
-        rules=tuple(BrokenRule(severity=at[0], rule=at[1], findings=counted[at]) for at in sorted(counted)),
-        first=tuple([*first["error"], *first["warning"]][:FIRST]),
-    )
+    """Return how sound the work is that was touched."""
+    checker = Checker(store, scheme)
+    checker.look(touched, progress)
+    return checker.summary()
+
+
+def _place(finding: Finding) -> tuple[str, int, int, int, str]:
+    unit = Unit.parse(finding.unit)
+    return unit.article, unit.version, unit.start, unit.end, finding.annotator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_free_task_shows_a_new_unit_of_the_same_article_only(client: Client, p
 def test_copies_of_a_task_go_unless_they_hold_work(client: Client, project: int) -> None:
     book = Book()
     bring(client, project, book, wanted(1, 2))
-    copies = client.add_tasks(project, [{"data": dict(remote.task(number, "一段"))} for number in (1, 1, 2)])
+    copies = client.add_tasks(project, [json.dumps({"data": remote.task(number, "一段")}) for number in (1, 1, 2)])
     client.annotate(copies[2], [REGION])
     plan = bring(client, project, book, wanted(1, 2))
     # Of the second task, the copy that was worked on is the one that stays.
@@ -154,7 +155,7 @@ def test_copies_of_a_task_go_unless_they_hold_work(client: Client, project: int)
 def test_copies_that_both_hold_work_stay_and_are_told(client: Client, project: int) -> None:
     book = Book()
     bring(client, project, book, wanted(1))
-    (copy,) = client.add_tasks(project, [{"data": dict(remote.task(1, "一段"))}])
+    (copy,) = client.add_tasks(project, [json.dumps({"data": remote.task(1, "一段")})])
     for number in (book[key(1)].number, copy):
         client.annotate(number, [REGION])
     plan = bring(client, project, book, wanted(1))

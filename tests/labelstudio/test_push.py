@@ -15,7 +15,7 @@ from pydantic import SecretStr
 
 from annotate.errors import AccessDenied, ServerError, ServerUnreachable
 from annotate.labelstudio import Client, Wanted, ensure_project
-from annotate.labelstudio._push import batches, payload
+from annotate.labelstudio._push import batches
 from tests.labelstudio import remote
 from tests.studio import Studio, unique
 
@@ -242,7 +242,7 @@ def test_somebody_else_there(status: int, body: str) -> None:
 
 def test_batches_are_cut_by_number_and_by_bytes() -> None:
     tasks = [Wanted(remote.task(number)) for number in range(5)]
-    size = len(json.dumps(payload(tasks[0])))
+    size = len(tasks[0].body)
     assert [len(batch) for batch in batches(tasks, most=2)] == [2, 2, 1]
     assert [len(batch) for batch in batches(tasks, most_bytes=3 * size)] == [3, 2]
     assert [len(batch) for batch in batches(tasks, most_bytes=1)] == [1] * 5

@@ -123,7 +123,7 @@ class FilesWay(Way):
                 self.numbers[annotator] = client.create_project(title=unique("files"), marker="", **told)
             if path.name not in self.imported:
                 self.imported.add(path.name)
-                client.add_tasks(self.numbers[annotator], tasks)
+                client.add_tasks(self.numbers[annotator], [json.dumps(task) for task in tasks])
         return report
 
     def pull(self) -> pulling.PullReport:

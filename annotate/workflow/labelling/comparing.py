@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +11,10 @@ from typing import TypeVar
 from annotate import labelstudio
 from annotate.errors import ProjectError
 from annotate.store import Pulled, Store
+from annotate.workflow.checking import Checker
 from annotate.workflow.labelling.taking import Found, Taker
 from annotate.workflow.progress import Progress
-from schema import Project, Scheme
+from schema import Project, Scheme, Unit
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ class Place:
     mark: str
     """How the line begins by which projects of ours are told on the server."""
     progress: Progress
+    checker: Checker | None = None
+    """Looks at the work on articles that have come as a whole, while the next tasks come; None: nobody does."""
 
 
 def compare(place: Place, target: Project, *, full: bool) -> Found:
@@ -102,13 +106,30 @@ class _Comparison(Taker):
         size = labelstudio.CHUNK
         chunks = [numbers[start : start + size] for start in range(0, len(numbers), size)]
         lately: dict[int, datetime] = {}
+        last = self._last()
         coming = labelstudio.download(self.client, self.target.remote, chunks)
         for chunk, tasks in zip(chunks, self._shown(coming, len(chunks)), strict=True):
             done = done.model_copy(update={"reached": chunk[-1]})
             self.take(tasks, done)
+            if self.place.checker is not None:
+                whole = {pair for pair in self.found.touched if last.get(pair[0], math.inf) <= chunk[-1]}
+                self.place.checker.look(whole)
             lately |= {task.number: task.changed for task in tasks if task.changed and task.changed >= begin}
         until = max(filter(None, (done.until, done.began)))
         self.keep(done.model_copy(update={"until": until, "began": None, "reached": 0}), lately=lately)
+
+    def _last(self) -> dict[str, int]:
+        """Return the highest number of the tasks of each article, but for those whose annotations have yet to move.
+
+        What was labelled on an earlier version of a text goes along to the newest when all has come.
+        """
+        last: dict[str, int] = {}
+        for number, (key, _) in self.tasks.items():
+            article = Unit.parse(key).article
+            last[article] = max(number, last.get(article, 0))
+        for article in self.store.revised_articles():
+            last.pop(article, None)
+        return last
 
     def _changed(self, done: Pulled, asked: datetime) -> None:
         """Compare the tasks that changed since the last pull, oldest change first."""

@@ -217,7 +217,7 @@ class _Desk:
         }
         if missing:
             marked = {MARKER: self._marker(annotator.name)}
-            tasks = [labelstudio.payload(Wanted({**one.data, **marked}, one.suggestion)) for one in missing]
+            tasks = [Wanted({**one.data, **marked}, one.suggestion).payload for one in missing]
             _save(path, json.dumps(tasks, ensure_ascii=False, indent=1) + "\n")
         now = {key: Known(one.number, one.content, key in gone, one.suggestion) for key, one in known.items()} | made
         self.store.add_tasks(task_of(target, key, one) for key, one in now.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotate import labelstudio
 from annotate.errors import ProjectError
-from annotate.workflow.checking import CheckSummary, summarise
+from annotate.workflow.checking import Checker, CheckSummary
 from annotate.workflow.correcting.revision import carry
 from annotate.workflow.labelling.comparing import Place, compare
 from annotate.workflow.labelling.sending import mark_of
@@ -60,13 +60,14 @@ def pull(project: Project, progress: Progress = silent, *, full: bool = False, c
         targets = [target for target in here if target.purpose != "adjudicate"]
         if not targets:
             raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
-        at = Place(store, client, project.scheme, client.users(), mark_of(project), progress)
+        checker = Checker(store, project.scheme) if check else None
+        at = Place(store, client, project.scheme, client.users(), mark_of(project), progress, checker)
         found = [compare(at, target, full=full) for target in targets]
         if any(one.new or one.revised for one in found):
             # What was labelled on a task of an earlier version of its text goes along to the newest.
             carry(store, store.articles(store.revised_articles()))
-        touched = {pair for one in found for pair in one.touched}
-        checked = summarise(store, project.scheme, touched, progress) if check else CheckSummary()
+        if checker is not None:
+            checker.look({pair for one in found for pair in one.touched}, progress)
     me = client.account.casefold()
     return PullReport(
         new=sum(one.new for one in found),
@@ -78,5 +79,5 @@ def pull(project: Project, progress: Progress = silent, *, full: bool = False, c
         foreign=sum(one.foreign for one in found),
         by_others=tuple(other for one in found for other in one.by_others if other.account.casefold() != me),
         edited=tuple(task for one in found for task in one.edited),
-        checked=checked,
+        checked=checker.summary() if checker else CheckSummary(),
     )

@@ -89,7 +89,7 @@ def send(
     ]
     if not annotators:
         raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
-    sender = _Sender(project, store, place, client, kind)
+    sender = _Sender(project, store, place, client, kind, screen_of(project, kind))
     return tuple(sender.send(one, dry_run=dry_run) for one in progress(annotators, "pushing", len(annotators)))
 
 
@@ -100,11 +100,13 @@ class _Sender:
     place: Server
     client: Client
     kind: Kind
+    screen: tuple[str, str]
+    """Labelling config and instructions."""
 
     def send(self, annotator: Annotator, *, dry_run: bool) -> PushedProject:
         """Bring an annotator's tasks to the server, or tell what that would do."""
         marker = f"{self.kind.marker} {annotator.name}"
-        config, told = screen_of(self.project, self.kind)
+        config, told = self.screen
         before = self._before(annotator.name)
         found = labelstudio.find_project(self.client, marker, before.remote if before else None)
         there = found.project
