@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from annotate.errors import ServerError
 from annotate.labelstudio._client import Client, RemoteProject
 from annotate.labelstudio._plan import RETIRED, Known, Plan, Wanted
 
@@ -13,7 +14,10 @@ BATCH_TASKS = 1_000
 """Tasks a request; the server is fastest at about this many."""
 
 BATCH_BYTES = 32 * 1024 * 1024
-"""Bytes a request; the server refuses bodies beyond 250 MiB."""
+"""Bytes a request; far less than the server takes."""
+
+MOST_BYTES = 250 * 1024 * 1024
+"""Bytes that the server takes in a request; beyond them it fails without saying why."""
 
 Keep = Callable[[Mapping[str, Known]], None]
 """Called with tasks by their keys as soon as they are on the server, to be written down."""
@@ -100,6 +104,14 @@ def _create(client: Client, project: int, tasks: Sequence[Wanted], recorder: Rec
     def keep(batch: Sequence[Wanted], numbers: Sequence[int]) -> None:
         recorder.keep({one.key: _added(number, one) for number, one in zip(numbers, batch, strict=True)})
 
+    for one in tasks:
+        if len(one.body) > MOST_BYTES:
+            raise ServerError(
+                f"the task of unit {one.key}",
+                f"{len(one.body):,} bytes",
+                expected=f"at most {MOST_BYTES:,}, which is what Label Studio takes",
+                cure="split its text with annotate corpus edit, then push again",
+            )
     with ThreadPoolExecutor(1, "push") as sender:
         sent: tuple[Sequence[Wanted], Future[tuple[int, ...]]] | None = None
         for batch in batches(tasks):

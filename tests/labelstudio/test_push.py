@@ -254,3 +254,15 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert "'annotate.labelstudio._client'" in loaded
     assert not any(f"'{name}'" in loaded for name in ("label_studio_sdk", "numpy", "sqlalchemy"))
+
+
+def test_a_task_that_no_server_takes_is_named_and_nothing_is_sent(
+    client: Client, project: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotate.labelstudio._push.MOST_BYTES", 1_000)
+    tasks = [remote.task(1), remote.task(2, "长" * 1_000)]
+    with pytest.raises(ServerError, match=r"(?s)paragraph:2-3.*at most 1,000.*corpus edit") as caught:
+        remote.push(client, project, tasks, {}, Kept())
+    assert caught.value.cure
+    assert remote.keys_on_server(client, project) == []
+    assert remote.push(client, project, tasks[:1], {}, Kept()).added == 1
