@@ -90,7 +90,7 @@ def merged(blocks: Sequence[Block]) -> Pieces:
     """Return the pieces of blocks put together, with the joins between them."""
     found = list(blocks[0].pieces)
     for before, block in pairwise(blocks):
-        join = join_of(before.text[-1], block.text[0])
+        join = join_of(before.text, block.text)
         found += replace(block.pieces[0], join=join), *block.pieces[1:]
     return tuple(found)
 

@@ -255,7 +255,7 @@ class _Body:
             self._add(number, "heading" if level else "title", self._plain(number, hashes.group(2)), level or None)
         elif line:
             line = self._plain(number, line.removeprefix("\\"))
-            self.text += join_of(self.text[-1], line[0]) + line if self.text and line else line
+            self.text += join_of(self.text, line) + line if self.text and line else line
             self.started = self.started or number
 
     def close(self) -> list[Wanted]:

@@ -10,6 +10,7 @@ from typing import Literal
 from annotate.segmentation._articles import Placed, placed
 from annotate.segmentation._context import told
 from annotate.segmentation._details import Details, details_of
+from annotate.segmentation._folios import without_folios
 from annotate.segmentation._language import language_of
 from annotate.segmentation._lines import Line, lines_of
 from annotate.segmentation._marks import Mark
@@ -86,6 +87,8 @@ def imported(
 def _blocks(view: str, given: Given | None, marks: Sequence[Mark], rules: Rules) -> tuple[Block, ...]:
     """Return the blocks of text and of mark-up, in reading order."""
     lines = lines_of(view, marks, rules)
+    if "folios" in rules:
+        lines = without_folios(lines)
     found = [block for place in _places(lines, given, rules) for block in _blocks_of(place)]
     found.extend(_markup((line for line in lines if not line.text), 0))
     return tuple(sorted(found, key=lambda block: block.pieces[0].start))

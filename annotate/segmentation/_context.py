@@ -6,15 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotate.segmentation._duplicates import without_duplicates
-from annotate.segmentation._fronts import with_leads, with_questions, with_teasers, without_contents
+from annotate.segmentation._fronts import (
+    with_leads,
+    with_questions,
+    with_same_questions,
+    with_teasers,
+    without_contents,
+)
 from annotate.segmentation._lines import Line
+from annotate.segmentation._lists import with_bullets, with_enumerations, with_references
 from annotate.segmentation._neighbours import (
     boxed,
     named,
     with_abstracts,
-    with_enumerations,
+    with_captions,
     with_footnotes,
-    with_references,
     with_turns,
     with_whole_headings,
     without_heads_of_pages,
@@ -23,6 +29,7 @@ from annotate.segmentation._neighbours import (
 from annotate.segmentation._pages import without_menus
 from annotate.segmentation._rules import Rule, Rules
 from annotate.segmentation._tails import without_others, without_tails
+from annotate.segmentation._titles import with_split_titles, with_titles_of_enclosures
 from annotate.segmentation._torn import mended
 from annotate.segmentation._units import Unit
 
@@ -38,8 +45,11 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         rules: the rules that are on.
     """
     stages: tuple[tuple[Rule | None, _Stage], ...] = (
+        ("first-titles", with_split_titles),
+        ("enclosures", with_titles_of_enclosures),
         ("running-heads", without_heads_of_pages),
         ("questions", with_questions),
+        ("same-questions", with_same_questions),
         ("other-articles", without_others),
         ("menus", without_menus),
         ("names-alone", named),
@@ -49,6 +59,8 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("tails", partial(without_tails, lines=lines)),
         (None, with_references),
         (None, partial(boxed, rules=rules)),
+        ("captions", partial(with_captions, lines=lines)),
+        ("bullets", with_bullets),
         ("footnotes", with_footnotes),
         ("two-line-headings", with_whole_headings),
         ("translations", without_translations),

@@ -18,6 +18,10 @@ _LONGEST_LEAD = 200
 _SHORTEST_LEAD = 20
 _LONGEST_QUESTION = 40
 """Characters of a heading that asks or calls."""
+_LONGEST_ASKED = 100
+"""Characters of questions that are one heading."""
+_STATED = re.compile("[。！；]|^.{1,10}[：:]")
+"""What questions have in them that are not asked alone, or by somebody named."""
 _LONG = 60
 """Characters of a paragraph that shows whether first lines are indented,"""
 _FEW = 3
@@ -28,6 +32,9 @@ _NEAR = 60
 """Blocks below a title in which its lead is looked for."""
 _FEW_CONTENTS = 2
 """Entries that a table of contents has at least."""
+_GLUED_LABEL = re.compile(r"目\s*[录錄次].{1,4}")
+"""The word with an entry glued to it."""
+_CHAPTERS = re.compile("第[一二三四五六七八九十百]+[编編篇章节節]")
 _PAGE = re.compile(r"[\s.．…·]*\d*$")
 _LEAD = Doubt(
     reason="stands between title and byline, taken for the lead", alternative="a paragraph", remedy="paragraph"
@@ -52,6 +59,29 @@ def with_questions(units: Sequence[Unit]) -> list[Unit]:
         else unit
         for at, unit in enumerate(units)
     ]
+
+
+def with_same_questions(units: Sequence[Unit]) -> list[Unit]:
+    """Make headings of all questions alone on a line above long text, where several are headings by their looks."""
+    asked = [
+        at
+        for at, unit in enumerate(units[:-1])
+        if unit.style in (None, "plain") and _question(unit) and _answers(units[at + 1])
+    ]
+    headings = sum(units[at].kind == "heading" for at in asked)
+    if headings < _FEW or headings == len(asked):
+        return list(units)
+    return [replace(unit, kind="heading", style="plain") if at in set(asked) else unit for at, unit in enumerate(units)]
+
+
+def _question(unit: Unit) -> bool:
+    """Whether a text is nothing but questions, on a line of its own."""
+    short = unit.kind in ("heading", "paragraph") and len(unit.lines) == 1 and len(unit.text) <= _LONGEST_ASKED
+    return short and unit.text[-1] in "？?" and _STATED.search(unit.text) is None
+
+
+def _answers(unit: Unit) -> bool:
+    return unit.kind == "paragraph" and len(unit.text) >= _LONG and not _question(unit)
 
 
 def _first(units: Sequence[Unit], at: int) -> bool:
@@ -81,24 +111,38 @@ def _between(unit: Unit) -> bool:
 
 
 def without_contents(units: Sequence[Unit]) -> list[Unit]:
-    """Mark as boilerplate a table of contents: the headings below that word which come again further down."""
+    """Mark as boilerplate a table of contents: the lines below that word of which several come again further down.
+
+    It goes on as long as no sentence ends, to where its first entry comes again. Several entries may stand in a line.
+    """
     found = list(units)
     for at, unit in enumerate(units):
-        if not contents_label(unit.text):
+        if not (contents_label(unit.text) or _GLUED_LABEL.fullmatch(unit.text)):
             continue
-        end = at + 1
-        listed: set[str] = set()
-        first = _PAGE.sub("", units[end].text) if end < len(units) else ""
-        while end < len(units) and units[end].kind in ("heading", "boilerplate"):
-            entry = _PAGE.sub("", units[end].text)
-            if entry == first and listed:
-                break
-            listed.add(entry)
-            end += 1
-        again = {entry for other in units[end:] if (entry := _PAGE.sub("", other.text)) in listed}
+        end = _end_of_contents(units, at + 1)
+        listed = "\n".join(_entry(other) for other in units[at + 1 : end])
+        again = {entry for other in units[end:] if other.kind == "heading" and (entry := _entry(other)) in listed}
         if len(again) >= _FEW_CONTENTS:
             found[at:end] = [other.as_kind("boilerplate") for other in units[at:end]]
     return found
+
+
+def _entry(unit: Unit) -> str:
+    return _PAGE.sub("", unit.text)
+
+
+def _end_of_contents(units: Sequence[Unit], at: int) -> int:
+    """Return where the lines end that can stand in a table of contents beginning at a unit."""
+    first = _entry(units[at]) if at < len(units) else ""
+    end = at
+    while end < len(units) and _in_contents(units[end]) and (end == at or _entry(units[end]) != first):
+        end += 1
+    return end
+
+
+def _in_contents(unit: Unit) -> bool:
+    """Whether a text is a heading or the like, or headings in one line."""
+    return unit.kind in ("heading", "boilerplate") or (len(_CHAPTERS.findall(unit.text)) > 1 and "。" not in unit.text)
 
 
 def with_leads(units: Sequence[Unit]) -> list[Unit]:

@@ -6,7 +6,7 @@ import re
 
 from annotate.segmentation._wording import BEHIND_LABEL, LONGEST, label, simplified, words
 
-_JOURNAL_WORDS = "中图分类号 文献标志码 文献标识码 文章编号 DOI 基金项目 收稿日期 Received JEL"
+_JOURNAL_WORDS = "中图分类号 文献标志码 文献标识码 文章编号 DOI 基金项目 收稿日期 Received JEL JEL分类号"
 _FURNITURE_WORDS = (
     "当前位置 您的位置 你的位置 位置 您现在的位置 字体大小 字体 字号 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读"
     " 点击次数 点击量 点击数 点击 访问量 访问次数 责任编辑 本版编辑 本版责编 责编 编辑 美编 版式 审核 校对 监制"
@@ -48,6 +48,8 @@ _ON_SCREEN = re.compile(
 )
 """What the screen of a telephone or a site says around a text, and notes on where it came out first."""
 _LICENCE = re.compile(".{0,4}(?:ICP[备備]|公网安备|公網安備)", re.IGNORECASE)
+_DOTS = ("...", ". .", "…", "··")
+_LEADERS = re.compile(r"\S\s*(?:[.…·]\s?){4,}[\s.…·]*\d{1,4}$")
 OPENERS = frozenset(
     {word[0] for listed in (_JOURNAL_WORDS, _FURNITURE_WORDS, _BUTTONS) for word in listed.split()}
     | set("（(【〔［[本责编美来投字扫微原版©第总1234567890-—–· \u3000CAHPVID主首报送抄")
@@ -72,6 +74,11 @@ def licence(text: str) -> bool:
 def of_journal(text: str) -> bool:
     """Whether a text is one of the lines that a journal prints between abstract and body."""
     return _JOURNAL.match(simplified(text[:LONGEST])) is not None
+
+
+def listed_with_page(text: str) -> bool:
+    """Whether a text is an entry of a table of contents: dots lead from it to the number of a page."""
+    return text[-1].isdecimal() and any(dots in text for dots in _DOTS) and bool(_LEADERS.search(text))
 
 
 def page_number(text: str) -> bool:

@@ -46,8 +46,10 @@ _BARRED = re.compile(r"[^，。：:|｜丨]{1,8}[|｜丨]\s*(\S.*)")
 _WIRED = re.compile(r"(?:新[华華]社|中新社|本[报報])[^，。\s]{1,10}\d{1,2}\s*月\s*\d{1,2}\s*日\s*[电電讯訊][^。]{0,60}")
 """Where and when an agency sent a text, on a line of its own."""
 _TAKEN = re.compile(
-    r"[（(]?(?:本文|文章|本稿)?\s*(?:来自|来源于|转载自|转自|摘自|原文来自|来源(?=《))[^。，]{2,30}[）)]?"
+    r"[（(]?(?:本文|文章|本稿)?\s*(?:来自|来源于|转载自|转自|摘自|节?选自|原文来自|来源(?=《))[^。，]{2,30}[）)]?"
 )
+_ORIGINAL = re.compile(r"原[创創]\s+\S[^，。]{1,40}")
+"""Who wrote a text, and the account on which it came out first."""
 _CREDITED = re.compile(r".{10,}\((?:AP|AFP|Reuters|Getty|EPA|Xinhua)\b[^()]{0,40}\)")
 _MONTHS = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -58,7 +60,8 @@ _DATE = (
     r"(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\s*-\s*\d{1,2}\s*-\s*\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
 )
 _DATELINE = re.compile(
-    rf"(?:《[^》]{{2,20}}》\s*)?[（(]?\s*{_DATE}[^。，,、；;]{{0,20}}[）)]?|[（(]?(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月[）)]?"
+    rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?\s*(?:来源|作者)\s*[:：].{{0,20}}"
+    rf"|(?:《[^》]{{2,20}}》\s*)?[（(]?\s*{_DATE}[^。，,、；;]{{0,20}}[）)]?|[（(]?(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月[）)]?"
 )
 _ENGLISH_DATE = re.compile(
     rf"(?:[A-Z][^.!?]{{0,50}}[,|]\s+)?(?:\d{{1,2}}\s+(?:{_MONTHS})|(?:{_MONTHS})\.?\s+\d{{1,2}})(?:,|\s·)?\s+(?:19|20)\d{{2}}"
@@ -66,6 +69,8 @@ _ENGLISH_DATE = re.compile(
 )
 """A date or the issue of a journal, perhaps behind its name."""
 _PAGE_LINE = re.compile(rf"(?:\S{{2,10}}\s+)?{_DATE}\s+.*(?:星期|第\s*\d+\s*版|[责编]).*")
+_PRINTED = re.compile(r"[\u4e00-\u9fff]{2,10}[报報刊网網]\s*/(?:[\d\s]+[年月日]\s*/){2,3}.{0,20}")
+"""Where and when an archive says that a text was printed."""
 _REFERENCE = re.compile(r"\[(?:[JMCDNRSPGZ]|EB|DB|CP)(?:/OL)?\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|org|net|gov|edu)/\S*")
 _PICTURE = re.compile(r"[^，]{2,80}\S\s*[摄攝][）)]?|.{2,60}(?:供图|供圖|资料图片?|資料圖片?)[）)]?")
@@ -80,8 +85,10 @@ _CREDIT = re.compile(
     r"|(?:\S.*\s)?(?:图片|照片)?来源[:：]\s*[^\s，。]{2,20}|[^。]{4,}[。\s](?:摄|图)[:：/]\s*\S.{1,40}"
 )
 """What stands below a picture, with whose it is."""
-_NUMBER = re.compile(r"[^\s，。]{2,12}[〔\[（(［](?:19|20)\d{2}[〕\]）)］]\s*(?:第\s*)?\d+\s*[号號]")
+_NUMBER = re.compile(r"[（(]?[^\s，。]{2,12}[〔\[（(［](?:19|20)\d{2}[〕\]）)］]\s*(?:第\s*)?\d+\s*[号號][）)]?")
 """The number of a document of an authority."""
+_CODE = re.compile(r"【[^】]{2,12}】\s*[A-Za-z][\w.:-]*\d")
+"""The number of a document in a database."""
 _NOTED_BELOW = re.compile(r"[（(]?注\s*[:：]")
 _PASSED = re.compile(rf"[（(]{_DATE}[^。]{{2,80}}(?:通过|发布|公布|修订|修正|施行|印发|批准)[^。]{{0,30}}[）)]")
 """When and by whom a law was passed."""
@@ -98,7 +105,9 @@ _HEAD_OF_PAGE = re.compile(
 _FORMS: tuple[tuple[str, re.Pattern[str], BlockKind], ...] = (
     ("0123456789", _ENGLISH_DATE, "byline"),
     ("文", _WRITTEN, "byline"),
-    ("号號", _NUMBER, "byline"),
+    ("号號）)", _NUMBER, "byline"),
+    ("0123456789", _CODE, "boilerplate"),
+    ("/版", _PRINTED, "byline"),
     (")", _CREDITED, "caption"),
     ("摄攝图圖）)", _PICTURE, "caption"),
 )
@@ -106,6 +115,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str], BlockKind], ...] = (
 _FORMED_ENDS = frozenset("".join(ends for ends, _, _ in _FORMS))
 _OTHER_OPENERS = "（(【[《〔［ \u3000本第通收实总图表资■◆●注专|0123456789０１２３４５６７８９-—–·©微扫主报送抄文原首"
 """First characters of what is announced by no word of the lists."""
+
+
+_SPACED_FIGURES = re.compile(r"\d \d \d")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s(?=\d)|\s(?=[/年月日])|(?<=/)\s")
+"""Blanks that a reader of PDF leaves in dates."""
 
 
 def _openers() -> frozenset[str]:
@@ -163,6 +177,8 @@ def _of_page(text: str) -> bool:
 
 def _announced(text: str, head: str) -> BlockKind | None:
     short = len(text) <= LONGEST
+    if short and _SPACED_FIGURES.search(head):
+        head = _BETWEEN_FIGURES.sub("", head)
     if _KEYWORDS.match(head):
         return "keywords"
     if found := _ABSTRACT.match(head):
@@ -213,7 +229,7 @@ def _is_byline(head: str) -> bool:
         return True
     if _BYLINE.match(head):
         return head[-1] not in "。？！?!" or len(head) <= 40
-    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _PASSED, _TAKEN))
+    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _PASSED, _TAKEN, _ORIGINAL))
 
 
 def _is_note(head: str) -> bool:

@@ -65,7 +65,9 @@ def _head(unit: Unit) -> _Head | None:
     marked = unit.hashes or (_BOLD if unit.lines[0].bold else 0)
     if unit.style in RANKS:
         return _Head(_Style(unit.style), ordinal(unit.text, unit.style), marked)
-    return _Head(_Style(depth=marked or (_CAPITALS if unit.text.isupper() else _PLAIN)), None, marked)
+    return _Head(
+        _Style(depth=marked or (_CAPITALS if unit.text.isupper() and unit.text.isascii() else _PLAIN)), None, marked
+    )
 
 
 class _Nesting:

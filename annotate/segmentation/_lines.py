@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._noise import FrontMatter, Span, front_matter, noise_of, odd
+from annotate.segmentation._noise import FrontMatter, Span, blocks_in, front_matter, noise_of, odd
 from annotate.segmentation._numbering import glued
 from annotate.segmentation._people import names_before
 from annotate.segmentation._rules import RULES, Rules
@@ -55,6 +55,12 @@ class Line(NamedTuple):
     """The element of the source's mark-up that it stands in."""
 
     @property
+    def pictured(self) -> bool:
+        """Whether it begins with a picture of Markdown, or is nothing else."""
+        first = self.runs[0][0] if self.runs else self.noise[-1][1] if self.noise else 0
+        return any("![" in mark and span[0] < first for span, mark in zip(self.noise, self.marks, strict=True))
+
+    @property
     def whole(self) -> bool:
         """Whether the source says which lines make a block with it."""
         return self.mark is not None and self.mark.whole
@@ -75,9 +81,10 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
         if not bare:
             gap += 1
         elif odd(bare) or (len(bare) < _LONGEST_TITLE and _BLANK_OR_BAR.search(bare) and _IN_TWO.search(bare)):
-            for line in _parts(view, at, at + len(raw), gap, rules):
-                found.append(line)
-                gap = 0 if line.text else gap + 1
+            for start, end in blocks_in(raw) if "<" in raw and "markdown" in rules else ((0, len(raw)),):
+                for line in _parts(view, at + start, at + end, gap + (start > 0), rules):
+                    found.append(line)
+                    gap = 0 if line.text else gap + 1
         else:
             found.append(_plain(raw, bare, at, gap))
             gap = 0
@@ -146,7 +153,7 @@ def _line(view: str, start: int, end: int, gap: int, rules: Rules, bar: bool = F
         text="".join(raw[low:high] for low, high in runs),
         cells=cells(raw[: runs[-1][1]]) if runs else 0,
         length=runs[-1][1] if runs else 0,
-        indent=0 if noise.hashes else cells(raw[:first]),
+        indent=0 if noise.hashes or "![" in raw[:first] else cells(raw[:first]),
         gap=gap,
         hashes=noise.hashes,
         item=noise.item,

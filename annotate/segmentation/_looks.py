@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from annotate.segmentation._furniture import listed_with_page
 from annotate.segmentation._labels import labelled
 from annotate.segmentation._lines import Line
 from annotate.segmentation._numbering import IN_SENTENCES, counted, numbering
@@ -28,7 +29,7 @@ class Look(NamedTuple):
     signed: bool
     """Whether it is a byline by its form, without a label."""
     alone: bool
-    """Whether it is the running head of a page."""
+    """Whether it is the running head of a page, or an entry of a table of contents."""
     closed: bool
     """Whether it is a byline or the like that ends with it."""
     counted: bool
@@ -51,6 +52,7 @@ class Look(NamedTuple):
 def look_of(line: Line, alone: bool) -> Look:
     """Look at a line; `alone` says that it is the running head of a page."""
     text = line.text
+    alone = alone or listed_with_page(text)
     ended = complete(text)
     kind = labelled(text)
     announced = kind is not None

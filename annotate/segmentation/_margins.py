@@ -56,9 +56,7 @@ class Margin(NamedTuple):
 
     def room(self, look: Look, following: Look) -> int:
         """Return what a line leaves of this margin behind the first word of the next one; it may be negative."""
-        if self.in_cells:
-            return self.width - look.line.cells - following.word[1]
-        return self.width - look.line.length - following.word[0]
+        return self.width - self.of(look.line) - following.word[self.in_cells]
 
 
 def margins_of(stanzas: Sequence[Stanza]) -> list[Margin | None]:
@@ -89,7 +87,9 @@ def _measured(stanza: Stanza, in_cells: bool) -> Margin | None:
     """Return the margin of a stanza, None if it is not wrapped; the longest fifth of the lines may hang over it."""
     if len(stanza) < 2:
         return None
-    widths = sorted([look.line.cells if in_cells else look.line.length for look in stanza])
+    widths = sorted([look.line.cells if in_cells else look.line.length for look in stanza if not look.alone])
+    if len(widths) < 2:
+        return None
     margin = Margin(widths[-(-4 * (len(widths) - 1) // 5)], in_cells)
     full = over = loose = 0
     marked = False
@@ -122,10 +122,13 @@ def indents_lost(stanzas: Sequence[Stanza], margins: Sequence[Margin | None]) ->
 
 
 def _closes(above: Look | None, at: int, margin: Margin) -> bool:
-    """Whether a line ends a paragraph: before a blank line when it does not break off, else when it is short, too."""
+    """Whether a line ends a block: a heading, before a blank line what does not break off, else a short line.
+
+    A short line ends one only behind a sentence.
+    """
     if above is None or at == 0:
         return above is None or not above.torn
-    return above.complete and margin.of(above.line) < margin.width - 2 * SLACK
+    return above.style is not None or (above.complete and margin.of(above.line) < margin.width - 2 * SLACK)
 
 
 def short_by_indent(look: Look, following: Look, margin: Margin) -> bool:

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 
 from annotate.segmentation._furniture import of_journal, page_number
 from annotate.segmentation._labels import abstract_label, dateline, sourced_box
-from annotate.segmentation._people import employed, english_names, institution, last_named, names, organ
+from annotate.segmentation._lines import Line
+from annotate.segmentation._people import (
+    employed,
+    english_names,
+    institution,
+    last_named,
+    names,
+    organ,
+    presented,
+    seats,
+)
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sections import agency, known_section, reference_entry, references_label
-from annotate.segmentation._sentences import complete, enquoted
+from annotate.segmentation._sections import agency, known_section
+from annotate.segmentation._sentences import complete, enquoted, has_marks
 from annotate.segmentation._units import Unit, merged
 from schema import Doubt
 
@@ -29,11 +39,15 @@ _QUOTED = Doubt(
 )
 _SPEAKER = re.compile(r"[^\W\d_]{1,8}[：:]")
 _REPORTER = re.compile(r"(?:本[报报刊]|新[华華]社)?(?:记者|記者)[：:]\s*")
+_ROLE = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*([\u4e00-\u9fff·]{2,4})\s*(?:[（(][^（）()。]*[）)])?")
+"""The part that somebody has in a text, and a name."""
+_LONGEST_NAMES = 60
+"""Characters of a line of names without anything between them."""
 _FEWEST_TURNS = 3
 """Turns of one speaker that make a conversation."""
-_FEWEST_ITEMS = 2
-"""Items that a list has at least."""
-_ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]")
+_LONGEST_CAPTION = 100
+_OF_FILM = re.compile(r"《[^》]{1,20}》[^，。？！?!]{1,4}")
+"""What a picture was taken from."""
 _DANGLING = ("关于", "關於", "印发", "印發", "转发", "轉發", "的", "和", "与", "與", "及")
 """What no heading ends with, so that it goes on in the next line."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -59,10 +73,21 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         called = unit.style == "plain" and last_named(unit.text) and _below_title(above) and _before_body(after)
         beneath = unit.style == "plain" and _below_title(above)
         of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
-        called = called or of_body or _issued(unit, body, after)
+        called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
         english = _english_byline(unit, above) if found and above else False
+        if body and unit.style == "plain" and presented(unit.text):
+            unit = unit.as_kind("caption")
         found.append(unit.as_kind("byline") if alone or called or english else unit)
     return found
+
+
+def _introduced(unit: Unit, after: Unit | None) -> bool:
+    """Whether a line names people by their part in a text, or stands between its title and where they belong."""
+    role = _ROLE.fullmatch(unit.text)
+    if role and names(role.group(1)):
+        return True
+    placed = after is not None and after.kind == "byline" and after.text[0] in "（(" and seats(after.text)
+    return placed and len(unit.text) <= _LONGEST_NAMES and not has_marks(unit.text)
 
 
 def _below_lead(above: Sequence[Unit]) -> bool:
@@ -78,7 +103,7 @@ def _issued(unit: Unit, body: bool, after: Unit | None) -> bool:
 
 def _english_byline(unit: Unit, above: Unit) -> bool:
     """Whether a line below a title or a byline holds English names, or the institution of those above."""
-    if unit.style == "plain" and _below_title(above) and above.text.isascii() and english_names(unit.text):
+    if unit.style == "plain" and _below_title(above) and _latin(above.text) and english_names(unit.text):
         return " and " in unit.text or above.kind == "heading"
     return above.kind == "byline" and unit.kind in ("heading", "list_item", "paragraph") and institution(unit.text)
 
@@ -187,35 +212,6 @@ def _number_of_note(unit: Unit, last: int) -> int:
     return int(numbered.group(1))
 
 
-def with_references(units: Sequence[Unit]) -> list[Unit]:
-    """Mark the entries below the word 参考文献, and that word; an entry that breaks off takes the next text."""
-    found: list[Unit] = []
-    inside = False
-    last = -1
-    for unit in units:
-        if references_label(unit.text):
-            inside = True
-        elif inside and unit.kind in ("boilerplate", "caption") and not reference_entry(unit.text):
-            found.append(unit)
-            continue
-        elif inside and _continues(found[last], unit):
-            found[last] = merged(found[last], [unit])
-            continue
-        elif inside:
-            inside = reference_entry(unit.text) or unit.kind == "reference"
-        last = len(found) if inside else last
-        found.append(unit.as_kind("reference") if inside else unit)
-    return found
-
-
-def _continues(entry: Unit, unit: Unit) -> bool:
-    """Whether a text goes on an entry of a list of references, in the same wrapped lines or where that breaks off."""
-    if references_label(entry.text) or reference_entry(unit.text) or unit.lines[0].gap:
-        return False
-    plain = unit.kind in ("paragraph", "heading", "reference") and not unit.hashes
-    return plain and (unit.full is not None or not entry.text.endswith((".", "。")))
-
-
 def without_translations(units: Sequence[Unit]) -> list[Unit]:
     """Mark as boilerplate the English front matter that a Chinese journal prints before or behind an article."""
     latin = [_latin(unit.text) for unit in units]
@@ -261,20 +257,25 @@ def with_abstracts(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
-def with_enumerations(units: Sequence[Unit]) -> list[Unit]:
-    """Make items of a list of the numbered texts below a colon that are one sentence, parted by semicolons."""
-    found = list(units)
-    for at, unit in enumerate(units):
-        if unit.kind != "paragraph" or unit.text[-1] not in "：:":
-            continue
-        end = at + 1
-        while end < len(units) and units[end].kind == "paragraph" and _ITEM.match(units[end].text):
-            end += 1
-            if units[end - 1].text[-1] not in "；;":
-                break
-        if end - at > _FEWEST_ITEMS:
-            found[at + 1 : end] = [item.as_kind("list_item") for item in units[at + 1 : end]]
-    return found
+def with_captions(units: Sequence[Unit], lines: Sequence[Line]) -> list[Unit]:
+    """Make captions of the short lines right below the pictures of a Markdown file, where several have one."""
+    pictured = [at for at, line in enumerate(lines) if line.marks and line.pictured]
+    below = [lines[at if lines[at].text else at + 1] for at in pictured if at + 1 < len(lines)]
+    pictures = {line.runs[0][0] for line in below if line.runs}
+    found = [
+        at
+        for at, unit in enumerate(units)
+        if unit.lines[0].runs[0][0] in pictures and unit.kind in ("heading", "paragraph") and _may_be_caption(unit)
+    ]
+    return [unit.as_kind("caption") if at in found and len(found) > 1 else unit for at, unit in enumerate(units)]
+
+
+def _may_be_caption(unit: Unit) -> bool:
+    first = unit.lines[0]
+    short = len(unit.lines) == 1 and len(unit.text) <= _LONGEST_CAPTION
+    if not short or first.hashes or first.item:
+        return False
+    return _OF_FILM.fullmatch(unit.text) is not None or (not first.bold and unit.text[-1] not in "。！？!?：:")
 
 
 def with_whole_headings(units: Sequence[Unit]) -> list[Unit]:

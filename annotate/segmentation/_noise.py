@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -12,17 +13,22 @@ _INVISIBLE = (
     # Control and format characters which show nothing. Joiners stay where they shape an emoji or a letter.
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
-_SHOWS_NOTHING = re.compile(f"[{_INVISIBLE}]+|[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])")
+_SHOWS_NOTHING = re.compile(
+    f"[{_INVISIBLE}]+|&(?:nbsp|ensp|emsp|#160);|[\u200c\u200d](?![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 _HASHES = re.compile(r"\s*(#{1,6})(?:\s+|$)")
-_MARKER = re.compile(r"\s*([-*+>])\s+(?=\S)")
-_EMPHASIS = re.compile(r"(\*{1,3}|__|~~)(?=\S)([^*_~]+)(?<=\S)(\1)")
+_MARKER = re.compile(r"\s*([-*+>])\s+(?=[^\s-])")
+_EMPHASIS = re.compile(r"(\*{1,4}|__|~~)(?=\S)([^*_~]+)(?<=\S)(\1)")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)[^*_]+(?<=\S)\1\s*")
-_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-_LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\([^()\s]*\))")
+_IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\((?:[^()\s]|\([^()\s]*\))*\))")
 _TAG = re.compile(
     r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
     r"|blockquote|section|iframe|video|h[1-6])\b[^<>]*>|<!--[^<>]*-->",
     re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|section|figure|figcaption|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
 )
 _RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
 _FRONT_MATTER = re.compile(
@@ -31,8 +37,8 @@ _FRONT_MATTER = re.compile(
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
 
 _ODD_FIRST = frozenset("-#*+>=_~|:`")
-_ODD_SIGN = re.compile(f"[*<_~\\]{_INVISIBLE}\u200c\u200d]")
-_ODD = re.compile(f"\\*|__|~~|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
+_ODD_SIGN = re.compile(f"[&*<_~\\]{_INVISIBLE}\u200c\u200d]")
+_ODD = re.compile(f"\\*|__|~~|&[ne#]|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
 
 
 class Noise(NamedTuple):
@@ -66,16 +72,34 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
     item = None if hashes else _MARKER.match(raw)
     spans = [found.span(1) for found in (hashes, item) if found]
     spans += [found.span() for found in _SHOWS_NOTHING.finditer(raw)]
-    spans += [span for found in _EMPHASIS.finditer(raw) for span in (found.span(1), found.span(3))]
+    shown = raw
     if markdown and "](" in raw:
         spans += [found.span() for found in _IMAGE.finditer(raw)]
+        shown = _IMAGE.sub(lambda found: "x" * len(found.group()), raw)
         spans += [span for found in _LINK.finditer(raw) for span in (found.span(1), found.span(2))]
+    spans += [span for found in _EMPHASIS.finditer(shown) for span in (found.span(1), found.span(3))]
     tags = list(_TAG.finditer(raw)) if "<" in raw else []
     spans += [found.span() for found in tags]
     caption = any(found.group().lower().startswith("<figcaption") for found in tags)
     listed = bool(item) and raw.lstrip()[0] != ">"
     bold = markdown and _BOLD.fullmatch(raw) is not None
     return Noise(_apart(spans), len(hashes.group(1)) if hashes else 0, listed, caption, bold)
+
+
+def blocks_in(raw: str) -> tuple[Span, ...]:
+    """Return the parts of a line between tags of HTML that begin or end paragraphs; one part where there are none.
+
+    Each part begins with such a tag, so that no part is without text.
+    """
+    cuts = [0]
+    last = 0
+    for found in _BLOCK.finditer(raw):
+        if raw[last : found.start()].strip():
+            cuts.append(found.start())
+        last = found.end()
+    if len(cuts) > 1 and not raw[last:].strip() and not _BLOCK.sub("", raw[cuts[-1] :]).strip():
+        cuts.pop()
+    return tuple(itertools.pairwise([*cuts, len(raw)]))
 
 
 def _apart(spans: list[Span]) -> tuple[Span, ...]:

@@ -14,7 +14,8 @@ _INFORMAL = str.maketrans(_FORMAL, "一二三四五六七八九十二三六")
 _STEMS = "甲乙丙丁戊己庚辛"
 
 NUMBERINGS: dict[str, re.Pattern[str]] = {
-    "chapter": re.compile(rf"第[{_CN}\d]+(?:[章编篇]|部[分份])|(?i:chapter|part)\s+(?:\d+|[IVX]+|(?i:{_ENGLISH}))\b"),
+    "part": re.compile(rf"第[{_CN}\d]+(?:[编編篇]|部[分份])|(?i:part)\s+(?:\d+|[IVX]+|(?i:{_ENGLISH}))\b"),
+    "chapter": re.compile(rf"第[{_CN}\d]+章|(?i:chapter)\s+(?:\d+|[IVX]+|(?i:{_ENGLISH}))\b"),
     "section": re.compile(rf"第[{_CN}\d]+[节節]|Section\s+(?:\d+|[IVX]+)\b|[IVX]{{1,5}}\.\s|[Ⅰ-Ⅻ]+[、.．\s]"),
     "cn": re.compile(rf"[{_CN}]+(?:[、．.：:]|$|[ \u3000]+(?=\S{{2}})(?![{_CN}]))|[{_FORMAL}]+[、．.：:\s]"),
     "stem": re.compile(f"[{_STEMS}][、．.]"),
@@ -23,7 +24,7 @@ NUMBERINGS: dict[str, re.Pattern[str]] = {
     "arabic": re.compile(r"\d{1,2}(?:[、．]|[｜|丨]|\.(?!\d))"),
     "arabic-blank": re.compile(r"\d{1,2}\s+(?=[\u4e00-\u9fff]{2}|[A-Z][a-z])(?![年月日个人条项家名位岁元万亿])"),
     "dotted": re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]?\s|(?=[\u4e00-\u9fff]))" + f"(?![{_UNITS}])"),
-    "dotted-deep": re.compile(r"\d{1,2}(?:[.．]\d{1,2}){2,}[.．]?\s"),
+    "dotted-deep": re.compile(r"\d{1,2}(?:[.．]\d{1,2}){2,}[.．]?(?:\s|(?=[\u4e00-\u9fff“「《]))"),
     "cn-half": re.compile(rf"[{_CN}]+[）)]"),
     "arabic-bracket": re.compile(r"[（(]\d{1,2}[）)]"),
     "arabic-half": re.compile(r"\d{1,2}[）)]"),
@@ -37,9 +38,8 @@ RANKS = {style: rank for rank, style in enumerate(NUMBERINGS)}
 
 IN_SENTENCES = ("circled", "arabic-bracket", "arabic-half", "cn-half", "letter-half")
 """Styles that number the parts of a sentence as often as headings."""
-_COUNTED = re.compile(
-    "|".join(NUMBERINGS[style].pattern for style in ("chapter", "section", "cn", "cn-bracket", "arabic"))
-)
+_COUNTING = ("part", "chapter", "section", "cn", "cn-bracket", "arabic", "dotted", "dotted-deep")
+_COUNTED = re.compile("|".join(NUMBERINGS[style].pattern for style in _COUNTING))
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTERS = frozenset("ABCDEFGHabcdefgh")
 _FIRSTS = frozenset(f"第{_CN}{_FORMAL}{_STEMS}{_CIRCLED}（(〔【［0123456789ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫCPSIVXcp")

@@ -44,11 +44,13 @@ def without_menus(units: Sequence[Unit]) -> list[Unit]:
     spaced = len(long) >= _FEW and sum(long) >= _MOSTLY * len(long)
     blocks = list(_blocks(units, spaced))
     menus = [_menu(block, _FEWEST_LABELS if spaced else _FEWEST_IN_A_ROW) for block in blocks]
+    if not any(map(_text, units)):
+        return list(units)
     last = max((at for at, block in enumerate(blocks) if not menus[at] and any(map(_text, block))), default=-1)
     found: list[Unit] = []
     behind = False
     for at, block in enumerate(blocks):
-        behind = behind or (menus[at] and at > last)
+        behind = behind or (menus[at] and at > last >= 0)
         kept = set(range(len(block))) if not menus[at] and not behind else set() if behind else _front(block)
         found.extend(unit if inner in kept else _furniture(unit) for inner, unit in enumerate(block))
     return found
@@ -78,12 +80,16 @@ def _blocks(units: Sequence[Unit], spaced: bool) -> Iterator[Sequence[Unit]]:
 
 
 def _menu(block: Sequence[Unit], fewest: int) -> bool:
-    """Whether a block is furniture: at least `fewest` of its lines look like headings, and few like sentences."""
+    """Whether a block is furniture: at least `fewest` of its lines look like headings, and few like sentences.
+
+    A paragraph over several lines is no entry of it, so the first lines of a printed page are none.
+    """
     labels = sum(unit.style == "plain" and not unit.lines[0].bold for unit in block)
     sentences = sum(unit.kind in ("paragraph", "list_item") and complete(unit.text) for unit in block)
     numbered = sum(unit.style not in (None, "plain") for unit in block)
     many = len(block) >= _SHORTEST_BLOCK and labels >= max(fewest, numbered + 1)
-    return many and sentences <= _MOST_TEXT * len(block)
+    wrapped = any(unit.kind == "paragraph" and len(unit.lines) > 1 and len(unit.text) >= _LONG for unit in block)
+    return many and not wrapped and sentences <= _MOST_TEXT * len(block)
 
 
 def _front(block: Sequence[Unit]) -> set[int]:

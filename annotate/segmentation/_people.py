@@ -24,9 +24,10 @@ _GROUP = re.compile(r"[^，,。：:\s]{2,24}(?:课题组|課題組|调研组|調
 _SEATED = re.compile(rf"[^。]*(?:{_BODY})[^。]*[^。\d]\d{{6}}[^。\d]*[）)]?")
 """The institutions of numbered authors, with their postcodes."""
 _EMPLOYED = re.compile(rf"{_NAME}{{2,3}}[^，。：:？?]{{0,30}}(?:{_BODY})[^，。：:？?]{{0,16}}(?:{_POST})")
+_PRESENTED = re.compile(rf"[^，。：:？！]{{4,60}}(?:{_POST}){_NAME}{{2,3}}")
 _POSTED = re.compile(rf"[（(]({_NAME}{{2,3}})(?:系|为|為|是)[^。]*(?:{_BODY}|{_POST})[^。]*[）)]")
 _ORGAN = re.compile(
-    rf"[\u4e00-\u9fff（）()·]{{0,24}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
+    rf"[\u4e00-\u9fff（）()·“”]{{0,40}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
     "|编辑|編輯)"
 )
 _SEATED_NAME = re.compile(rf"({_NAME}{{2,4}})\s?[（(][^（）()。]*(?:{_POST}|{_BODY})[^（）()。]*[）)]")
@@ -78,7 +79,7 @@ def names(text: str) -> tuple[str, ...]:
     if text[:1] not in _SURNAMES or len(text) > _LONGEST:
         return ()
     found: list[str] = []
-    for token in _SPLIT.split(text.strip()):
+    for token in _SPLIT.split(text.strip().removesuffix("等").rstrip()):
         name = token.rstrip(_NOTES)
         if found and len(name) == 1 and len(found[-1]) == 1:
             found[-1] += name
@@ -143,6 +144,16 @@ def _by_its_end(text: str) -> bool:
 def employed(text: str) -> bool:
     """Whether a text begins with a name, goes on with an institution and ends with an office."""
     return text[0] in _SURNAMES and _EMPLOYED.fullmatch(text) is not None
+
+
+def presented(text: str) -> bool:
+    """Whether a text is offices and the name of who holds them, as below a portrait."""
+    return _PRESENTED.fullmatch(text) is not None and bool(names(text[-3:]) or names(text[-2:]))
+
+
+def seats(text: str) -> bool:
+    """Whether a text names a body that people belong to."""
+    return re.search(_BODY, text) is not None
 
 
 def organ(text: str) -> bool:

@@ -37,6 +37,13 @@ Rule = Literal[
     "leads",
     "other-articles",
     "tails",
+    "folios",
+    "first-titles",
+    "captions",
+    "bullets",
+    "set-off-titles",
+    "enclosures",
+    "same-questions",
 ]
 """Name of a rule."""
 
@@ -71,6 +78,13 @@ RULES: dict[Rule, str] = {
     "leads": "A paragraph alone between title and byline, or below a title and again in the body, is the lead.",
     "other-articles": "Short lines below the words 相关阅读 or the like are titles of other articles.",
     "tails": "The little that stands behind a rule at the end of a text is furniture of the page.",
+    "folios": "Numbers that count up at the beginning of lines at equal distances are those of pages.",
+    "first-titles": "What a file begins with is its title if it ends without a mark, over two lines as well.",
+    "captions": "Where several pictures have a short line right below them, it is their caption.",
+    "bullets": "Texts behind bullets, two or more in a row, are items of a list.",
+    "set-off-titles": "Where headings alone have a blank line above, they are titles of articles.",
+    "enclosures": "A heading below who issued a letter and the date of that is the title of what is enclosed.",
+    "same-questions": "Where questions alone on a line are headings by their looks, longer ones are as well.",
 }
 """What each rule does, in one sentence."""
 

@@ -12,6 +12,8 @@ _MOSTLY = 0.8
 _LONGEST_SPACED = 24
 """Characters of the longest heading that is letter-spaced; longer lines are spaced to fill the column."""
 _LONGEST_HEADING = 80
+_LONG = 24
+"""Characters from which on a line with several commas is no heading."""
 _LONGEST_ENGLISH_QUESTION = 120
 _LONGEST_QUESTION = 20
 """Characters of the longest question that is a heading."""
@@ -19,12 +21,15 @@ _SECTION_WORDS = (
     "引言 前言 导言 导语 导论 绪论 问题的提出 文献综述 结语 结论 结束语 余论 Introduction Conclusion Conclusions"
 )
 _CLOSING_WORDS = "结语 结论 结束语 余论 致谢 后记 Conclusion Conclusions Acknowledgements"
-_REFERENCE_WORDS = "参考文献 参考资料 主要参考文献 注释 引用文献 References Bibliography Works_cited Notes Sources"
+_REFERENCE_WORDS = (
+    "参考文献 参考资料 主要参考文献 注释 引用文献 资料来源 文献来源 参考来源"
+    " References Bibliography Works_cited Notes Sources"
+)
 _AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
 _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
 _CN = "一二三四五六七八九十"
 _OTHERS_WORDS = (
-    "相关阅读 相关新闻 相关报道 相关文章 相关链接 推荐阅读 延伸阅读 相关推荐 热门推荐 为你推荐 猜你喜欢"
+    "相关阅读 相关新闻 相关推送 相关报道 相关文章 相关链接 推荐阅读 延伸阅读 相关推荐 热门推荐 为你推荐 猜你喜欢"
     " Related Related_articles Read_more"
 )
 _OTHERS = re.compile(
@@ -38,6 +43,11 @@ _REFERENCES = re.compile(rf"[【\[〔［]?\s*(?:{words(_REFERENCE_WORDS)})\s*[�
 _ENTRY = re.compile(
     r"\d{1,2}(?:[（(]\d+[)）])?(?=[\u4e00-\u9fff“《])|[注註]\s*[一二三四五六七八九十\d]+\s*[:：]"
     r"|[\[［【]?\d{1,3}[\]］】.．、]|[①-⑳]|[A-Z][\w’'-]+,?\s.{0,240}\(?(?:19|20)\d{2}[a-z]?\)?"
+)
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_CAME_OUT = re.compile(
+    r"[《〈][^《》]+[》〉].{0,20}第?\s*\d+\s*[期卷]|https?://|\bpp\.|\bVol\b|Retrieved|\bPress\b|\d+\s?\(\d+\)"
 )
 
 
@@ -76,6 +86,11 @@ def reference_entry(text: str) -> bool:
     return _ENTRY.match(text) is not None
 
 
+def cites(text: str) -> bool:
+    """Whether a text has in it what an entry of a list of references has: a year, and where something came out."""
+    return _YEAR.search(text) is not None and _CAME_OUT.search(text) is not None
+
+
 def _english_heading(text: str) -> bool:
     if not _CAPITAL.match(text) or re.search(r"(?<!\b[A-Z])[.!;]\s", text):
         return False
@@ -103,6 +118,8 @@ def plain_heading(text: str) -> bool:
     if len(text) > 40:
         text = "".join(text.split())
     if len(text) > 40 or any(mark in text for mark in "。；;") or text[-1] in "，,、：:.—…！!":
+        return False
+    if len(text) >= _LONG and sum(map(text.count, "，,")) > 1:
         return False
     asks = text[-1] in "？?"
     if closes_what_it_did_not_open(text) or breaks_off(text):

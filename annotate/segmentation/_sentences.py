@@ -20,6 +20,7 @@ _LEFT_OF = {right: left for left, right in _PAIRS}
 _LEFT = re.compile(f"[{''.join(_RIGHT_OF)}]")
 _RIGHT = re.compile(f"[{''.join(_LEFT_OF)}]")
 _BRACKET = re.compile("[（(）)]")
+_HALF = frozenset(",;:!?()")
 _NO_BLANK = frozenset("“”‘’…—·")
 """Marks of Chinese text that are not wide by themselves; no blank stands beside them."""
 _OPENING = re.compile(
@@ -32,7 +33,7 @@ _NOTE_ENDS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮�
 _ENQUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』")
 _HANGING = frozenset("。，、；：？！”’）》」』】…")
 _WORD = re.compile(r"[“‘（《「『【]*(?:[!-~]+|.)[。，、；：？！”’）》」』】…]*", re.DOTALL)
-_CLINGING = frozenset("。，、；：？！）》」』】”’％%")
+_CLINGING = frozenset("。，、；：？！）》」』】”’％%,;!?")
 _CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _NUMBER_ENDS = frozenset("0123456789.,")
 _NUMBER_CUT = re.compile(r"\d[.,]?$")
@@ -135,14 +136,19 @@ def cells(text: str) -> int:
 def join_of(left: str, right: str) -> Literal["", " "]:
     """Return what stands between two lines: nothing between wide characters, nor inside a number of Chinese text.
 
-    A Latin word keeps its blank; a figure beside a wide character has none.
+    A Latin word keeps its blank; a figure beside a wide character has none, nor has a mark of half width between two.
     """
     if _wide(left[-1]):
-        return "" if _wide(right[0]) or right[0].isdecimal() else " "
+        return "" if _wide(right[0]) or right[0].isdecimal() or _half(right[:2]) else " "
     if _wide(right[0]):
-        return "" if left[-1].isdecimal() else " "
+        return "" if left[-1].isdecimal() or _half(left[:-3:-1]) else " "
     cut = left[-1] in _NUMBER_ENDS and _NUMBER_CUT.search(left[-2:]) and _NUMBER_RESUMED.match(right)
     return "" if cut and _CHINESE.search(left) and _CHINESE.search(right) else " "
+
+
+def _half(pair: str) -> bool:
+    """Whether the first of two characters is a mark of half width, and the second a wide one."""
+    return pair[0] in _HALF and len(pair) > 1 and _wide(pair[1])
 
 
 def _wide(sign: str) -> bool:

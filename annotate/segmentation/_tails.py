@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from annotate.segmentation._lines import Line
@@ -41,8 +42,9 @@ def without_tails(units: Sequence[Unit], lines: Sequence[Line]) -> list[Unit]:
     """Mark as boilerplate the little that stands behind a rule at the end of a text."""
     rules = [line.noise[0][0] for line in lines if _rule(line)]
     whole = sum(len(unit.text) for unit in units if unit.kind in _RUNNING)
+    starts = [unit.lines[0].runs[0][0] for unit in units] if rules else []
     for rule in rules:
-        first = next((at for at, unit in enumerate(units) if unit.lines[0].runs[0][0] > rule), len(units))
+        first = bisect_right(starts, rule)
         tail = [unit for unit in units[first:] if unit.kind in _RUNNING]
         small = sum(len(unit.text) for unit in tail) <= _MOST_OF_TAIL * whole
         if small and all(len(unit.text) <= _LONGEST_IN_TAIL and not unit.hashes for unit in tail):

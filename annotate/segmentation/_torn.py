@@ -12,6 +12,9 @@ from annotate.segmentation._sentences import clings, complete, enquoted, pauses,
 from annotate.segmentation._units import Unit, merged
 from schema import Doubt
 
+_COMMAS = "，,、"
+_SEVERAL = 2
+"""Paragraphs that show a habit of the author's."""
 _MOST_SKIPPED = 4
 """Units between the two halves of a torn paragraph."""
 _LONGEST_ADDRESS = 15
@@ -26,6 +29,7 @@ _JOINED = Doubt(
 
 def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
     """Join a paragraph that breaks off with the paragraph that goes on, past what stands between them."""
+    pauses_often = _pauses_often(units)
     often = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST_FOREIGN)
     found: list[Unit] = []
     at = 0
@@ -33,7 +37,11 @@ def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
         parts = [units[at]]
         between: list[Unit] = []
         at += 1
-        while parts[-1].torn and (end := _rest(parts[-1], units, at, rules)) is not None:
+        while (
+            parts[-1].torn
+            and not (pauses_often and _pausing(parts[-1], units[at:]))
+            and (end := _rest(parts[-1], units, at, rules)) is not None
+        ):
             between += units[at:end]
             parts.append(units[end])
             at = end + 1
@@ -41,6 +49,19 @@ def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
         found.append(whole)
         found.extend(_foreign(other, whole, often) for other in between)
     return found
+
+
+def _pauses_often(units: Sequence[Unit]) -> bool:
+    """Whether several paragraphs end behind a comma, and more than amid a phrase, where pages would cut as well."""
+    ends = [unit.text[-1] for unit in units if unit.kind == "paragraph" and unit.full is None]
+    commas = sum(sign in _COMMAS for sign in ends)
+    return commas >= _SEVERAL and commas > sum(map(str.isalnum, ends))
+
+
+def _pausing(torn: Unit, below: Sequence[Unit]) -> bool:
+    """Whether a paragraph of a text that is not wrapped ends behind a comma, and the next one follows right below."""
+    comma = torn.kind == "paragraph" and torn.full is None and torn.text[-1] in _COMMAS
+    return comma and bool(below) and below[0].kind == "paragraph" and not clings(below[0].text)
 
 
 def _doubt(parts: Sequence[Unit]) -> Doubt | None:
@@ -101,7 +122,8 @@ def _goes_on(torn: Unit, other: Unit) -> bool:
 
     What is complete, or looks like a heading, goes on only where the rest lacks the indent that first lines have.
     """
-    unindented = torn.lines[0].indent >= 2 > other.lines[0].indent
+    first, last = torn.lines[0], torn.lines[-1]
+    unindented = first.indent >= 2 > other.lines[0].indent and (first is last or last.indent < first.indent)
     if torn.kind == "heading" and not (unindented or "，" in torn.text or other.text[0].islower()):
         return False
     ended = torn.kind == "paragraph" and complete(torn.text) and not pauses(torn.text)

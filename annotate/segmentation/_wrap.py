@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotate.segmentation._heads import running_heads
@@ -27,7 +27,7 @@ from annotate.segmentation._margins import (
     short_by_indent,
 )
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sentences import clings, closes_bracket, has_marks, opens_bracket
+from annotate.segmentation._sentences import breaks_off, cells, clings, closes_bracket, has_marks, opens_bracket
 
 _EVERY = 10
 """Lines from which on a blank line behind nearly each means nothing,"""
@@ -35,7 +35,17 @@ _FEW = 5
 """and where indents tell which begin a paragraph."""
 _LONGEST_PARAGRAPH = 30
 """Lines that paragraphs have at most on the average, where their first lines are indented."""
+_FEWEST_SET_IN = 3
+"""Lines that show that a stanza is indented as a whole."""
 _TIME = re.compile(r"\d{1,2}:\d{2}")
+_STOP = re.compile("[。；][^”’」』）)]")
+"""The end of a sentence with more behind it."""
+_NEARLY = 0.8
+"""Share of the width from which on a line with a comma in it is no heading."""
+_NOTES = frozenset({"abstract", "byline", "footnote", "keywords"})
+"""Kinds of texts with a label that can be longer than a line."""
+_REMARK = re.compile(r"(?<=[^。！？”])[（(][^（）()。]{1,12}[）)]$")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}[.)、．]|[（(]\d{1,2}[)）]|[•‣▪–-])[ \u3000]*")
 _LISTED = re.compile("[，,、；]")
 
 
@@ -46,7 +56,7 @@ class Group(NamedTuple):
     full: bool | None
     """Whether the last line reaches the margin; None where there is no margin."""
     head: bool
-    """Whether it is the running head of a page."""
+    """Whether it is the running head of a page, or an entry of a table of contents."""
     look: Look | None
     """What can be told of its only line; None where there are several."""
 
@@ -72,7 +82,8 @@ def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
     found: list[list[Look]] = []
     ends: list[Margin | None] = []
     for stanza, margin in zip(stanzas, margins, strict=True):
-        groups = iter((stanza,)) if stanza[0].line.whole else _groups(stanza, margin, habits)
+        own = replace(habits, indent=None) if _set_in(stanza) else habits
+        groups = iter((stanza,)) if stanza[0].line.whole else _groups(stanza, margin, own)
         if found and "torn" in rules and _runs_over_gap(found[-1], stanza[0], margin, habits):
             found[-1].extend(next(groups))
             ends[-1] = margin
@@ -81,6 +92,14 @@ def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
             ends.append(margin)
     below = [*(group[0] for group in found[1:]), None]
     return [_group(group, margin, after) for group, margin, after in zip(found, ends, below, strict=False)]
+
+
+def _set_in(stanza: Stanza) -> bool:
+    """Whether all lines of a stanza are indented alike and most of them break off, as those of a block quotation."""
+    first = stanza[0].line.indent
+    if not first or len(stanza) < _FEWEST_SET_IN or any(look.line.indent != first for look in stanza):
+        return False
+    return 2 * sum(look.flows for look in stanza) > len(stanza)
 
 
 def _group(looks: Sequence[Look], margin: Margin | None, after: Look | None) -> Group:
@@ -98,8 +117,12 @@ def _full(last: Look, margin: Margin, after: Look | None) -> bool:
 
 
 def _stanzas(looks: Sequence[Look], least: int) -> Iterator[Stanza]:
-    """Yield maximal runs of lines without a blank line between; where nearly every line has one, one means nothing."""
+    """Yield maximal runs of lines without a blank line between; where nearly every line has one, one means nothing.
+
+    Where most lines end as sentences do, they are paragraphs, and it does.
+    """
     spaced = len(looks) > least and sum(look.line.gap > 0 for look in looks[1:]) >= 0.9 * (len(looks) - 1)
+    spaced = spaced and 2 * sum(look.complete for look in looks) <= len(looks)
     start = 0
     for at in range(1, len(looks)):
         mark = looks[at].line.mark
@@ -114,23 +137,69 @@ def _stanzas(looks: Sequence[Look], least: int) -> Iterator[Stanza]:
 def _groups(stanza: Stanza, margin: Margin | None, habits: _Habits) -> Iterator[Stanza]:
     start = 0
     for at in range(1, len(stanza)):
+        if _clinging(stanza[at - 1], stanza[at], margin):
+            continue
         if margin is None or _parted(stanza, start, at, margin, habits):
             yield stanza[start:at]
             start = at
     yield stanza[start:]
 
 
+def _clinging(look: Look, following: Look, margin: Margin | None) -> bool:
+    """Whether a line can only go on the one before; a mark alone does where it is known that lines were wrapped."""
+    if look.alone or look.kind == "boilerplate" or not clings(following.line.text):
+        return False
+    return margin is not None or (look.flows and len(following.line.text) > 1)
+
+
 def _parted(stanza: Stanza, start: int, at: int, margin: Margin, habits: _Habits) -> bool:
     """Whether a block begins with the line at a position, where the one before it began at another."""
     look, following = stanza[at - 1], stanza[at]
-    if clings(following.line.text) and not look.alone:
+    lost = at - 1 == start and (look.style is None or _rest_of_heading(following, margin))
+    slack = SLACK + (habits.slack if lost else 0)
+    if _hangs(stanza[start].line, following):
         return False
-    slack = SLACK + (habits.slack if at - 1 == start else 0)
     if _begins(look, following, habits, at - 1 == start) or not _runs_on(look, following, margin, slack):
         return not (_inside_brackets(look, following) and margin.reached(look, following, slack))
     if not habits.slack or not look.complete or at + 1 == len(stanza):
         return False
     return short_by_indent(following, stanza[at + 1], margin) and not margin.reached(following, stanza[at + 1])
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether a line ends with a short remark in brackets, behind which sentences go on as often as not."""
+    found = _REMARK.search(text) if text[-1] in "）)" else None
+    return found is not None and has_marks(text[: found.start()])
+
+
+def _in_mid_sentence(look: Look, margin: Margin) -> bool:
+    """Whether a line breaks off as no heading can, however wide it is: behind a whole sentence, or nearly full.
+
+    So lines go on that are set in another size than most.
+    """
+    text = look.line.text
+    if look.complete or look.alone or not has_marks(text):
+        return False
+    if look.kind is not None:
+        return look.kind in _NOTES and (_STOP.search(text) is not None or breaks_off(text))
+    wide = margin.of(look.line) >= _NEARLY * margin.width
+    return look.flows and (wide or _STOP.search(text) is not None)
+
+
+def _rest_of_heading(following: Look, margin: Margin) -> bool:
+    """Whether a line could be the last of a heading: far from full, without a mark or a number of its own."""
+    short = 2 * margin.of(following.line) <= margin.width
+    return short and following.flows and not following.begins and not has_marks(following.line.text)
+
+
+def _hangs(first: Line, following: Look) -> bool:
+    """Whether a line stands right below the text of an item of a list, as its other lines do."""
+    if following.begins or not following.line.indent:
+        return False
+    if first.item:
+        return following.line.indent == first.indent
+    found = _ENUMERATOR.match(first.text)
+    return found is not None and following.line.indent == first.indent + cells(found.group())
 
 
 def _inside_brackets(look: Look, following: Look) -> bool:
@@ -160,11 +229,13 @@ def _runs_on(look: Look, following: Look, margin: Margin, slack: int) -> bool:
         return False
     if following.counted and not look.flows:
         return False
-    if look.complete:
+    if _in_mid_sentence(look, margin):
+        return True
+    if look.complete and not _in_brackets(text):
         return margin.reached(look, following, 0 if margin.exact else SLACK)
-    if left and right and look.flows:
+    if left and right and (look.flows or look.complete):
         slack = margin.width // RAGGED
-    elif (left or right) and look.flows and has_marks(text):
+    elif (left or right) and (look.flows or look.complete) and has_marks(text):
         slack = margin.width // RAGGED_DIGITS
     return margin.reached(look, following, slack)
 

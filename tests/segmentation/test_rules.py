@@ -5,7 +5,7 @@ With all rules the blocks are right; with the rule off they are not.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -73,10 +73,25 @@ def spaced(*lines: str) -> str:
     return "\n\n".join(lines)
 
 
+ALL = ["".join(order) for order in permutations((LOOM, DYE, WELL, PIPE))]
+"""Paragraphs that all differ."""
+
+
+def printed_pages(width: int, first: int) -> str:
+    """Wrapped paragraphs in which the number of the page is glued to every tenth line."""
+    lines = [part[at : at + width] for part in ALL[:12] for at in range(0, len(part), width)]
+    tops = range(9, len(lines), 10)
+    return "\n".join(f"{first + at // 10}{line}" if at in tops else line for at, line in enumerate(lines))
+
+
+def pages_are_whole(found: Sequence[Row]) -> bool:
+    return [row.text for row in found if row.kind == "paragraph"] == ALL[:12]
+
+
 CASES: dict[str, tuple[Document, Document]] = {
     "wrapped": (layout("journal"), layout("english_wrapped")),
     "indented": (layout("sunday_page"), variant("numbering", "20, indents")),
-    "lost-indent": (printed("plain_lines", columns_without_indents), printed("run_in", columns_without_indents)),
+    "lost-indent": (printed("scraped", columns_without_indents), printed("run_in", columns_without_indents)),
     "torn": (layout("boxes"), layout("displaced")),
     "foreign-lines": (layout("newspaper"), variant("indented", "30, indents, pages")),
     "repeated": (
@@ -262,15 +277,15 @@ CASES: dict[str, tuple[Document, Document]] = {
             spaced(
                 "Looms and Apprentices",
                 "Contents",
-                "1. Wages .... 2",
-                "2. Classes .... 5",
+                "1. Wages",
+                "2. Classes",
                 "1. Wages",
                 EN,
                 "2. Classes",
                 EN,
             ),
             ("title", "Looms and Apprentices"),
-            ("boilerplate", "1. Wages .... 2"),
+            ("boilerplate", "1. Wages"),
         ),
     ),
     "leads": (
@@ -314,6 +329,122 @@ CASES: dict[str, tuple[Document, Document]] = {
         essay(
             spaced("織機與學徒", LOOM + DYE, DYE + WELL, LOOM + PIPE, "* * *", "本社每月初一開放，歡迎鄉親參觀。"),
             ("boilerplate", "本社每月初一開放，歡迎鄉親參觀。"),
+        ),
+    ),
+    "folios": (Document(printed_pages(24, 1), pages_are_whole), Document(printed_pages(33, 31), pages_are_whole)),
+    "first-titles": (
+        essay(
+            "\n".join(("供水工程的难处：", "先修管道还是先接水表", WELL, PIPE)),
+            ("title", "供水工程的难处：先修管道还是先接水表"),
+        ),
+        essay(
+            spaced(
+                "關於印發全縣織造技藝傳習場所建設、學徒補貼發放與老師傅帶徒獎勵辦法並做好本年度相關工作的通知",
+                LOOM,
+                DYE,
+            ),
+            ("title", "關於印發全縣織造技藝傳習場所建設、學徒補貼發放與老師傅帶徒獎勵辦法並做好本年度相關工作的通知"),
+        ),
+    ),
+    "captions": (
+        essay(
+            spaced("# 水井与水管", WELL, "![](a.png)", "村东的旧井", PIPE, "![](b.png)\n新修的主管道", WELL + PIPE),
+            ("caption", "村东的旧井"),
+            ("caption", "新修的主管道"),
+        ),
+        essay(
+            spaced(
+                "# 織機與學徒",
+                LOOM,
+                "**![](a.png)****《織娘》劇照**",
+                DYE,
+                "![](b.png)",
+                "老師傅與學徒在染坊裡",
+                LOOM + DYE,
+            ),
+            ("caption", "《織娘》劇照"),
+            ("caption", "老師傅與學徒在染坊裡"),
+        ),
+    ),
+    "bullets": (
+        essay(
+            spaced("水井与水管", "水务局要办两件事：", "•先验旧井的水质。", "•再接各户的水管。", WELL),
+            ("list_item", "•先验旧井的水质。"),
+            ("list_item", "•再接各户的水管。"),
+        ),
+        essay("\n".join(("織機與學徒", LOOM, "▪ 每日到課", "▪ 每月交一件活計", DYE)), ("list_item", "▪ 每日到課")),
+    ),
+    "set-off-titles": (
+        essay(
+            "\n\n".join(
+                "\n".join((title, *ALL[6 * at : 6 * at + 6]))
+                for at, title in enumerate(("水井与水管", "织机与学徒", "谁来付水钱"))
+            ),
+            ("title", "谁来付水钱"),
+            article=3,
+        ),
+        essay(
+            "\n\n".join(
+                "\n".join((title, *ALL[7 * at : 7 * at + 7]))
+                for at, title in enumerate(("先立規矩", "再談工錢？", "染坊的來歷"))
+            ),
+            ("title", "再談工錢？"),
+            article=2,
+        ),
+    ),
+    "enclosures": (
+        essay(
+            "\n".join(("印发供水办法", "各乡镇：", WELL, "县水务局", "2019年3月2日", "供水办法", PIPE, WELL + PIPE)),
+            ("title", "供水办法"),
+            ("paragraph", PIPE),
+            article=2,
+        ),
+        essay(
+            "\n".join(
+                (
+                    "印發學徒辦法",
+                    DYE,
+                    "縣織造技藝研究會",
+                    "2020年11月20日",
+                    "全縣織造技藝傳習場所建設、學徒補貼發放與老師傅帶徒獎勵的實施辦法",
+                    LOOM,
+                    LOOM + DYE,
+                )
+            ),
+            ("title", "全縣織造技藝傳習場所建設、學徒補貼發放與老師傅帶徒獎勵的實施辦法"),
+            article=2,
+        ),
+    ),
+    "same-questions": (
+        essay(
+            "\n".join(
+                (
+                    "水井与水管",
+                    "井水能喝吗？",
+                    ALL[0],
+                    "谁来付钱？",
+                    ALL[1],
+                    "先修哪里？",
+                    ALL[2],
+                    "修好之后，旧井还用不用、由谁来管？",
+                    ALL[3],
+                )
+            ),
+            ("heading", "修好之后，旧井还用不用、由谁来管？"),
+        ),
+        essay(
+            spaced(
+                "織機與學徒",
+                "誰來學？",
+                ALL[4],
+                "誰來教？",
+                ALL[5],
+                "錢從哪裡來？",
+                ALL[6],
+                "學成以後，等級怎麼評？補貼發到哪一年？",
+                ALL[7],
+            ),
+            ("heading", "學成以後，等級怎麼評？補貼發到哪一年？"),
         ),
     ),
 }

@@ -1,0 +1,125 @@
+"""Which headings are titles: those at which articles begin, and the likeliest of one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotate.segmentation._labels import bracketed_note
+from annotate.segmentation._rules import Rules
+from annotate.segmentation._sections import NEWSPAPER, column_title, contents_label, known_section
+from annotate.segmentation._units import Unit
+from schema import BlockKind
+
+BODY: tuple[BlockKind, ...] = ("paragraph", "abstract", "list_item")
+"""Kinds of which an article must have at least one."""
+LONGEST_LABEL = 4
+"""Characters of the label of a page or column, such as 本期关注."""
+_LEAD = 2
+"""Paragraphs that can stand above a title that was extracted below its lead."""
+_FEWEST_BETWEEN = 6
+"""Blocks of an article, on the average, where only titles have a blank line above."""
+_NOT_SHORTER = 0.6
+"""Share of the length of the longest line above a body that its title has at least."""
+LABELLED = re.compile(r"[^，。：:]{0,8}[注按][：:]")
+"""A note of the editors."""
+_CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為]例|基于.{1,25}的(?:分析|研究|考察|视角|思考|实证.{0,4}))[）)]?")
+"""A subtitle that names the case a study is of."""
+
+
+def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
+    """Return the marked titles, the headings with a byline below, and the outermost marked headings of a collection."""
+    found = {at for at, unit in enumerate(units) if unit.marked_title and unit.kind == "heading"}
+    if "signed-titles" in rules:
+        found |= {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
+    if "column-titles" in rules:
+        found |= _of_columns(units)
+    if "set-off-titles" in rules:
+        found |= _set_off(units)
+    if "contents" in rules:
+        found |= {at for at, unit in enumerate(units[:-1]) if unit.unnumbered and contents_label(units[at + 1].text)}
+    outer = [at for at, unit in enumerate(units) if unit.style == "markdown" and unit.hashes == 1]
+    inner = any(unit.style == "markdown" and unit.hashes > 1 for unit in units)
+    parts = [units[start:end] for start, end in zip(outer, [*outer[1:], len(units)], strict=False)]
+    marked = any(unit.marked_title for unit in units)
+    if inner and not marked and len(outer) > 1 and all(any(unit.kind in BODY for unit in part) for part in parts):
+        found.update(at for at in outer if not known_section(units[at].text))
+    return found
+
+
+def _set_off(units: Sequence[Unit]) -> set[int]:
+    """Return the headings with a blank line above, where hardly anything else has one, with the first of all."""
+    gaps = [at for at, unit in enumerate(units) if at and unit.lines[0].gap]
+    few = len(gaps) > 1 and len(gaps) * _FEWEST_BETWEEN <= len(units)
+    if not few or not all(_heads_body(units, at) for at in [0, *gaps]):
+        return set()
+    return {0, *gaps}
+
+
+def _heads_body(units: Sequence[Unit], at: int) -> bool:
+    return units[at].unnumbered and at + 1 < len(units) and units[at + 1].kind in (*BODY, "byline")
+
+
+def _of_columns(units: Sequence[Unit]) -> set[int]:
+    """Return the headings with the name of a column before them, where several stand above running text."""
+    found = {
+        at
+        for at, unit in enumerate(units[:-1])
+        if unit.unnumbered and column_title(unit.text) and units[at + 1].kind in (*BODY, "byline")
+    }
+    return found if len(found) > 1 else set()
+
+
+def _signed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a byline follows a heading, perhaps after a subtitle."""
+    after = at + 1
+    while after < len(units) and is_subtitle(units[after]):
+        after += 1
+    byline = after < len(units) and units[after].kind == "byline" and not bracketed_note(units[after].text)
+    below = byline or (after < len(units) and units[after].kind == "abstract")
+    return below and not is_subtitle(units[at]) and not masthead(units[at]) and not known_section(units[at].text)
+
+
+def is_subtitle(unit: Unit) -> bool:
+    return unit.unnumbered and (unit.text.startswith(("——", "—")) or _CASE.fullmatch(unit.text) is not None)
+
+
+def masthead(unit: Unit) -> bool:
+    return unit.unnumbered and NEWSPAPER.fullmatch(unit.text) is not None
+
+
+def title_of(units: Sequence[Unit], given: Sequence[int], rules: Rules) -> int | None:
+    """Return the title of an article: as given, or the likeliest heading above its body, or None."""
+    if given and (units[given[0]].style != "plain" or len(units[given[0]].text) > LONGEST_LABEL):
+        return given[0]
+    front: list[int] = []
+    for at, unit in enumerate(units):
+        if unit.kind in BODY or (unit.kind == "heading" and not unit.unnumbered):
+            break
+        if unit.unnumbered and not is_subtitle(unit) and not masthead(unit) and not known_section(unit.text):
+            front.append(at)
+    marked = [at for at in front if units[at].hashes]
+    if marked:
+        return min(marked, key=lambda at: units[at].hashes)
+    found = given[0] if given else _likeliest(units, front)
+    short = found is None or len(units[found].text) <= LONGEST_LABEL
+    return _below_lead(units, found) if short and "displaced-titles" in rules else found
+
+
+def _likeliest(units: Sequence[Unit], front: Sequence[int]) -> int | None:
+    """Return the first of the headings above a body that is not much shorter than the longest, and no note; or None."""
+    found = [at for at in front if not LABELLED.match(units[at].text)] or front
+    longest = max((len(units[at].text) for at in found), default=0)
+    return next((at for at in found if len(units[at].text) >= _NOT_SHORTER * longest), None)
+
+
+def _below_lead(units: Sequence[Unit], label: int | None) -> int | None:
+    """Return the title of an article that stands below its lead: the first heading, longer than all that follow."""
+    headings = [at for at, unit in enumerate(units) if unit.style == "plain" and at != label]
+    if not headings or any(unit.style == "markdown" or not unit.unnumbered for unit in units if unit.style):
+        return label
+    lead = [unit for unit in units[: headings[0]] if unit.kind in BODY]
+    labelled = headings[0] > 0 and label == headings[0] - 1
+    longest = all(len(units[headings[0]].text) > len(units[at].text) for at in headings[1:])
+    most = _LEAD if len(headings) > 1 else 2 * _LEAD
+    return headings[0] if 0 < len(lead) <= most and (labelled or longest) else label

@@ -1,0 +1,77 @@
+"""Titles that do not look like headings: over several lines, longer than those, marked off by the layout alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotate.segmentation._labels import dateline
+from annotate.segmentation._sentences import complete, has_marks
+from annotate.segmentation._units import Unit, merged
+
+_LONGEST = 120
+"""Characters of the longest title; one of Latin script has"""
+_LATIN = 2
+"""as many times more."""
+_LONGEST_HALF = 60
+_OPEN = re.compile(r".*(?:[：:—–-]|\b(?:a|an|the|of|and|for|to|in|on|with|by))", re.IGNORECASE)
+"""What no title ends with."""
+_JOINED = re.compile(r"[和与與及暨]|(?:and|of|for|in|on)\s")
+"""What no title begins with."""
+_STOP = re.compile("[。；！;]")
+
+
+def with_split_titles(units: Sequence[Unit]) -> list[Unit]:
+    """Make a heading of what a file begins with, where that ends without a mark or is parted over two lines."""
+    first = next((at for at, unit in enumerate(units) if unit.kind != "boilerplate"), None)
+    if first is None or first + 1 >= len(units):
+        return list(units)
+    title, after = units[first], units[first + 1]
+    parts = 1
+    if _short(title) and _halves(title, after):
+        title = merged(title, [after])
+        parts = 2
+    elif not (title.kind == "paragraph" and _short(title) and not complete(title.text)):
+        return list(units)
+    rest = list(units[first + parts :])
+    if rest and _same(rest[0].text) == _same(title.text):
+        rest[0] = rest[0].as_kind("duplicate")
+    return [*units[:first], replace(title, kind="heading", style="plain"), *rest]
+
+
+def _same(text: str) -> str:
+    """Return a text as it is compared: marks may be of full width or of half width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def with_titles_of_enclosures(units: Sequence[Unit]) -> list[Unit]:
+    """Make a heading of the text without an end below the date of a letter, with a paragraph below."""
+    return [
+        replace(unit, kind="heading", style="plain") if 0 < at < len(units) - 1 and _encloses(units, at) else unit
+        for at, unit in enumerate(units)
+    ]
+
+
+def _encloses(units: Sequence[Unit], at: int) -> bool:
+    unit = units[at]
+    dated = units[at - 1].kind == "byline" and dateline(units[at - 1].text)
+    alone = unit.kind == "paragraph" and _short(unit) and not complete(unit.text) and not unit.full
+    return dated and alone and units[at + 1].kind == "paragraph"
+
+
+def _short(unit: Unit) -> bool:
+    """Whether a text is short enough for a title, and no sentence ends in it."""
+    if unit.kind not in ("paragraph", "heading") or unit.style not in (None, "plain") or unit.hashes:
+        return False
+    longest = _LONGEST * (_LATIN if unit.text.isascii() else 1)
+    return len(unit.text) <= longest and _STOP.search(unit.text) is None
+
+
+def _halves(first: Unit, second: Unit) -> bool:
+    """Whether two short lines are one title: the first ends, or the second begins, as no title does."""
+    if second.style != "plain" or second.lines[0].gap or second.hashes or len(second.text) > _LONGEST_HALF:
+        return False
+    short = len(first.lines) == 1 and len(first.text) <= _LONGEST_HALF and not has_marks(first.text[:-1])
+    return short and bool(_OPEN.fullmatch(first.text) or _JOINED.match(second.text))
