@@ -1,6 +1,6 @@
 """Pulls over a good way and over a bad one, after annotators did things at random: the store has what the server has.
 
-Ten seeds of each by default; ANNOTATE_TEST_SEEDS=200 takes as many, and ANNOTATE_TEST_LANDED=FILE writes down where
+Five seeds of each by default; ANNOTATE_TEST_SEEDS=200 takes as many, and ANNOTATE_TEST_LANDED=FILE writes down where
 each fault landed.
 """
 
@@ -19,9 +19,9 @@ from tests.faults import by_seed, faulty
 from tests.workflow.conftest import Way
 from tests.workflow.labelling.mischief import Mischief, live
 
-SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "10")))
+SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "5")))
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that a client waits for an answer; a late one comes after them."""
 
 

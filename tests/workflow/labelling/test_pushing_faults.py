@@ -1,6 +1,6 @@
 """Pushes over a bad way to a real server: whatever happens on it, the next one over a good way leaves no gap, no copy.
 
-Ten seeds by default; ANNOTATE_TEST_SEEDS=200 takes as many. Between pushes the text changes and people work, so that
+Five seeds by default; ANNOTATE_TEST_SEEDS=200 takes as many. Between pushes the text changes and people work, so that
 tasks are added, updated, deleted, marked.
 """
 
@@ -21,9 +21,9 @@ from annotate.workflow.labelling import pushing
 from tests.faults import KINDS, at, by_seed, faulty
 from tests.workflow.conftest import Way
 
-SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "10")))
+SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "5")))
 
-PATIENCE = 2.0
+PATIENCE = 1.0
 """Seconds that a client waits for an answer; a late one comes after them."""
 
 WRITES = ("POST /api/projects/", "POST /api/projects/#/import", "PATCH /api/tasks/#/", "POST /api/dm/actions")
