@@ -1,7 +1,7 @@
 """Label Studio: a server of one's own, accounts, and projects on any server."""
 
 from annotate.labelstudio._accounts import create_account, email_of, find_users, with_password
-from annotate.labelstudio._client import Client, Listed, RemoteProject
+from annotate.labelstudio._client import Client
 from annotate.labelstudio._credentials import (
     CREDENTIALS,
     Account,
@@ -23,7 +23,7 @@ from annotate.labelstudio._health import (
 )
 from annotate.labelstudio._http import User, address
 from annotate.labelstudio._installation import make_template
-from annotate.labelstudio._listing import task_filter
+from annotate.labelstudio._listing import Listed, RemoteProject, task_filter
 from annotate.labelstudio._local import RunningStudio, StudioStatus, follow, log, running, start, status, stop
 from annotate.labelstudio._logs import LOG
 from annotate.labelstudio._plan import RETIRED, Known, Plan, Suggestion, Wanted, content_of, survey

@@ -10,7 +10,6 @@ import contextlib
 import json
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -20,7 +19,18 @@ from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
 
 from annotate.errors import ServerError
 from annotate.labelstudio import _http
-from annotate.labelstudio._listing import Added, ChangedTask, Filter, Page, after, first_page, task_filter
+from annotate.labelstudio._listing import (
+    Added,
+    ChangedTask,
+    Filter,
+    Listed,
+    Page,
+    ProjectPage,
+    RemoteProject,
+    after,
+    first_page,
+    task_filter,
+)
 from annotate.labelstudio._refusals import foreign, refusal, said, unanswered
 
 if TYPE_CHECKING:
@@ -29,6 +39,12 @@ if TYPE_CHECKING:
 
 PAGE = 1_000
 """Tasks a page of the task list."""
+
+PROJECTS = 100
+"""Projects a page of the list of projects; the server gives no more."""
+
+LISTINGS = 5
+"""How often the projects are listed until nobody made or deleted one meanwhile."""
 
 LISTED_KEYS = 100
 """Keys a question; they stand in the address, and proxies take one of some 8,000 characters."""
@@ -52,36 +68,6 @@ class _Thing(Protocol):
     updated_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A task as the server lists it."""
-
-    number: int
-    """Its number on the server."""
-    key: str
-    """The key in its data."""
-    data: Mapping[str, JsonValue]
-    """All its data."""
-
-
-@dataclass(frozen=True)
-class RemoteProject:
-    """A project as the server has it."""
-
-    id: int
-    """Its number on the server."""
-    marker: str
-    """Its description, in which it has a line by which it is found again."""
-    config: str
-    """Its labelling config."""
-    instructions: str
-    """What annotators are told."""
-    tasks: int
-    """Number of tasks in it."""
-    shows: str | None
-    """Name and version of what made the suggestions that annotators see; None where they see none, or any."""
-
-
 class Client:
     """Label Studio as one account sees it.
 
@@ -100,16 +86,14 @@ class Client:
             address, trusting = visitor.base_url, visitor.trust_env
         self.url = str(address.copy_with(userinfo=b"")).rstrip("/")
         patience = httpx.Timeout(timeout, connect=min(timeout, 20))
-        http = httpx.Client(timeout=patience, trust_env=trusting, follow_redirects=True)
+        http = httpx.Client(timeout=patience, trust_env=trusting, follow_redirects=True, verify=_http.trusted(trusting))
         weakref.finalize(self, http.close)
         with self._translated("connect"):
             self._sdk: LabelStudio = LabelStudio(base_url=str(address), api_key=secret, httpx_client=http)
 
     def find_projects(self, marker: str) -> list[RemoteProject]:
         """Return the projects that have the marker as a line of their description, oldest first."""
-        with self._translated("look for the project"):
-            every = cast("Iterable[_Thing]", self._sdk.projects.list(include="id,description", page_size=PAGE))
-            found = [project.id for project in every if marker in (project.description or "").splitlines()]
+        found = [number for number, told in self._projects().items() if marker in told.splitlines()]
         return [self.project(number) for number in sorted(found)]
 
     def project(self, project: int) -> RemoteProject:
@@ -304,6 +288,31 @@ class Client:
         """Return the e-mail address of every account by its number."""
         with self._translated("list the users"):
             return {user.id: user.email for user in self._sdk.users.list() if user.id and user.email}
+
+    def _projects(self) -> dict[int, str]:
+        """Return the description of every project by its number.
+
+        The server gives them by pages of their ordinals: while others make and delete projects, one may slip from a
+        page that is still to come to one that has been read. So a list counts once it is as long as each page says.
+        """
+        found: dict[int, str] = {}
+        for _ in range(LISTINGS):
+            pages = list(self._project_pages())
+            now = {project.id: project.description or "" for page in pages for project in page.projects}
+            found |= now
+            if {page.total for page in pages} == {len(now)}:
+                return now
+        return found
+
+    def _project_pages(self) -> Iterator[ProjectPage]:
+        attempt, number, more = "look for the project", 1, True
+        while more:
+            asked: dict[str, str | int] = {"include": "id,description", "page": number, "page_size": PROJECTS}
+            answer = self._send("GET", "api/projects/", attempt, asked=asked)
+            with self._translated(attempt):
+                page = ProjectPage.model_validate_json(answer.content)
+            yield page
+            number, more = number + 1, page.next is not None
 
     def _tasks(self, project: int, include: str, filters: Sequence[Filter]) -> Iterable[_Thing]:
         """Ask for tasks page by page; what is not in `include` is None."""

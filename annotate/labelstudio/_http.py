@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+import ssl
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeVar
 
 import httpx
@@ -51,6 +53,12 @@ class _Access(_Foreign):
     access: str
 
 
+@cache
+def trusted(trust_env: bool) -> ssl.SSLContext:
+    """Return whose certificates are believed, read once: that takes longer than most questions to a server."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
 @contextlib.contextmanager
 def connect(url: str, key: str | None = None, timeout: float = 30) -> Iterator[httpx.Client]:
     """Have a client for the server at `url`, which waits `timeout` seconds for each answer.
@@ -64,7 +72,8 @@ def connect(url: str, key: str | None = None, timeout: float = 30) -> Iterator[h
         address = httpx.URL(url)
     except httpx.InvalidURL as error:
         raise ServerUnreachable("LABEL_STUDIO_URL", f"is no address: {error}", expected="http://HOST:PORT") from error
-    with httpx.Client(base_url=address, timeout=timeout, trust_env=address.host not in _LOOPBACK) as client:
+    trusting = address.host not in _LOOPBACK
+    with httpx.Client(base_url=address, timeout=timeout, trust_env=trusting, verify=trusted(trusting)) as client:
         if key is not None:
             client.headers["Authorization"] = _authorization(client, key.strip())
         yield client

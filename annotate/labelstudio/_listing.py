@@ -1,12 +1,13 @@
-"""Questions to Label Studio's task list, and what it answers."""
+"""Questions to Label Studio's lists of tasks and projects, and what it answers."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 Filter = Mapping[str, object]
 """One condition on the task list, in the words of Label Studio's data manager."""
@@ -38,6 +39,30 @@ class Page(BaseModel):
     """How many there are in all."""
 
 
+class ListedProject(BaseModel):
+    """A project as far as it tells whose it is."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: int
+    """Its number on the server."""
+    description: str | None = None
+    """What stands there about it."""
+
+
+class ProjectPage(BaseModel):
+    """Some of the projects."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    projects: tuple[ListedProject, ...] = Field(alias="results")
+    """Those of this page."""
+    total: int = Field(alias="count")
+    """How many there are in all."""
+    next: str | None
+    """Address of the next page; None on the last."""
+
+
 class Added(BaseModel):
     """What the server says of an import."""
 
@@ -45,6 +70,36 @@ class Added(BaseModel):
 
     task_ids: tuple[int, ...]
     """Numbers of the tasks, in the order in which they were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A task as the server lists it."""
+
+    number: int
+    """Its number on the server."""
+    key: str
+    """The key in its data."""
+    data: Mapping[str, JsonValue]
+    """All its data."""
+
+
+@dataclass(frozen=True)
+class RemoteProject:
+    """A project as the server has it."""
+
+    id: int
+    """Its number on the server."""
+    marker: str
+    """Its description, in which it has a line by which it is found again."""
+    config: str
+    """Its labelling config."""
+    instructions: str
+    """What annotators are told."""
+    tasks: int
+    """Number of tasks in it."""
+    shows: str | None
+    """Name and version of what made the suggestions that annotators see; None where they see none, or any."""
 
 
 def task_filter(column: str, operator: str, kind: str, value: object) -> Filter:

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from pydantic import JsonValue
 
-from annotate.labelstudio._client import Client, Listed
-from annotate.labelstudio._listing import task_filter
+from annotate.labelstudio._client import Client
+from annotate.labelstudio._listing import Listed, task_filter
 
 FEW = 4
 """Asking for a key by name costs about as much as listing so many tasks."""

@@ -7,7 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from annotate.errors import ServerError
-from annotate.labelstudio._client import Client, RemoteProject
+from annotate.labelstudio._client import Client
+from annotate.labelstudio._listing import RemoteProject
 from annotate.labelstudio._plan import RETIRED, Known, Plan, Wanted
 
 BATCH_TASKS = 1_000
@@ -58,14 +59,18 @@ def ensure_project(
 
     The marker stands as a line in the project's description: there, and not only in the answer to its making, it is
     found again. Copies without tasks are deleted. `found` is what `find_project` gave, where it was asked already.
-    Raises what `Client` raises.
+    Once a project is made, it is looked for again: a request of an earlier try, given up long ago, may have been
+    carried out in between. Raises what `Client` raises.
     """
     there = found or find_project(client, marker)
+    if there.project is None:
+        made = client.create_project(title=title, marker=marker, config=config, instructions=instructions)
+        there = find_project(client, marker)
+        if there.project is None:
+            return made
     for copy in there.copies:
         if not copy.tasks:
             client.delete_project(copy.id)
-    if there.project is None:
-        return client.create_project(title=title, marker=marker, config=config, instructions=instructions)
     if (there.project.config, there.project.instructions) != (config, instructions):
         client.configure(there.project.id, config=config, instructions=instructions)
     return there.project.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -22,6 +23,9 @@ PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY}")
 """What each connection to SQLite is told."""
 
 _READING = "annotate_reading"
+
+# A signal that ends the program may strike while a connection goes back to its pool; the pool would tell the terminal.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 
 class Database:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -60,6 +62,29 @@ def test_a_damaged_file(url: str, file: Path) -> None:
     file.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
     with pytest.raises(StoreError, match="is damaged"), open_store(url) as store:
         content.check(store)
+
+
+ENDED = """
+import sys
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+from annotate.store import open_store
+
+@event.listens_for(Pool, "reset")
+def leave(*_):
+    raise SystemExit(143)
+
+with open_store(sys.argv[1]) as store:
+    store.counts()
+"""
+"""A signal strikes while a connection goes back to its pool."""
+
+
+def test_a_program_that_is_ended_says_nothing_of_connections(url: str) -> None:
+    with create_store(url) as store:
+        content.fill(store)
+    done = subprocess.run([sys.executable, "-c", ENDED, url], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (143, "")
 
 
 def test_a_damaged_file_is_not_copied(url: str, file: Path, tmp_path: Path) -> None:

@@ -67,8 +67,7 @@ class Way:
         with self.project.store() as store:
             (target,) = (found for found in store.projects() if found.annotator == annotator)
         client = labelstudio.Client(self.studio.url, SecretStr(self.studio.token))
-        numbers = [number for number, _ in client.list_tasks(target.remote)]
-        return [str(raw["data"]["key"]) for raw in client.export(target.remote, numbers)]  # type: ignore[index, call-overload]
+        return [found.key for found in client.listed(target.remote)]
 
     def label(
         self,

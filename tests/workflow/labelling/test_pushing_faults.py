@@ -17,17 +17,15 @@ from annotate import labelstudio
 from annotate.errors import AnnotateError
 from annotate.workflow.correcting import corrections
 from annotate.workflow.correcting.orders import Orders
+from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pushing
-from tests.faults import KINDS, at, by_seed, faulty
+from tests.faults import KINDS, Kind, at, by_seed, faulty
 from tests.workflow.conftest import Way
 
 SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "5")))
 
 PATIENCE = 1.0
 """Seconds that a client waits for an answer; a late one comes after them."""
-
-WRITES = ("POST /api/projects/", "POST /api/projects/#/import", "PATCH /api/tasks/#/", "POST /api/dm/actions")
-"""The requests by which a push changes something on the server."""
 
 
 def push_badly(way: Way, proxy: str, patched: pytest.MonkeyPatch) -> None:
@@ -66,6 +64,27 @@ def settled(way: Way, labelled: dict[str, str]) -> None:
     assert [(one.added, one.updated, one.removed, one.found) for one in again.projects] == [(0, 0, 0, 0)] * 2
 
 
+def drop(way: Way, number: int) -> None:
+    with way.project.store() as store:
+        (article,) = store.articles()
+    corrections.correct(way.project, article.id, Orders(drop=(str(number),)), who="林", why="错")
+
+
+def bring(way: Way) -> None:
+    path = way.project.folder.parent / "ferry.txt"
+    path.write_text("渡口的船\n\n渡口每天只有两班船😀，孩子上学总要等很久。\n", encoding="utf-8")
+    documents.import_files(way.project, [path])
+
+
+WRITES: dict[str, Callable[[Way], None]] = {
+    "POST /api/projects/": lambda _: None,
+    "PATCH /api/tasks/#/": lambda way: correct(way, 3, "县里应当给石桥加一条缓坡😀。"),
+    "POST /api/dm/actions": lambda way: drop(way, 4),
+    "POST /api/projects/#/import": bring,
+}
+"""The requests by which a push changes something on the server, each with what makes it necessary."""
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_happens_on_the_way_the_next_push_makes_good(
     way: Way, seed: int, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
@@ -87,15 +106,14 @@ def test_whatever_happens_on_the_way_the_next_push_makes_good(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_write_of_a_push_is_hit_by_every_fault(
-    way: Way, kind: str, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+    way: Way, kind: Kind, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
     hit: list[str] = []
-    for request in WRITES[:3]:
-        with faulty(way.studio.url, at(request, 1, kind)) as proxy, monkeypatch.context() as patched:  # type: ignore[arg-type]
+    for request, prepare in WRITES.items():
+        prepare(way)
+        with faulty(way.studio.url, at(request, 1, kind)) as proxy, monkeypatch.context() as patched:
             push_badly(way, proxy.url, patched)
         hit += [one.request for one in proxy.landed]
         settled(way, {})
-        if request == WRITES[1]:
-            correct(way, 3, "县里应当给石桥加一条缓坡😀。")
     record_property("landed", hit)
-    assert hit[0] == WRITES[0]
+    assert hit == list(WRITES)
