@@ -231,7 +231,10 @@ class _Handler(BaseHTTPRequestHandler):
     def ask(self, body: bytes) -> httpx.Response:
         kept = {name: value for name, value in self.headers.items() if name.lower() not in {*_OF_ONE_HOP, "host"}}
         return self.forward.request(
-            self.command, self.path, content=body, headers={**kept, "Accept-Encoding": "identity"}
+            self.command,
+            self.path,
+            content=body,
+            headers={**kept, "Accept-Encoding": "identity", "Connection": "close"},
         )
 
     def reply(self, kind: Kind | None, answer: httpx.Response | None) -> None:

@@ -83,10 +83,10 @@ class Client:
         secret = key.get_secret_value().strip()
         with _http.connect(url.rstrip("/"), secret) as visitor:
             self.account = _http.whoami(visitor).email
-            address, trusting = visitor.base_url, visitor.trust_env
+            address = visitor.base_url
         self.url = str(address.copy_with(userinfo=b"")).rstrip("/")
         patience = httpx.Timeout(timeout, connect=min(timeout, 20))
-        http = httpx.Client(timeout=patience, trust_env=trusting, follow_redirects=True, verify=_http.trusted(trusting))
+        http = httpx.Client(timeout=patience, follow_redirects=True, **_http.manner(address))
         weakref.finalize(self, http.close)
         with self._translated("connect"):
             self._sdk: LabelStudio = LabelStudio(base_url=str(address), api_key=secret, httpx_client=http)

@@ -7,7 +7,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -53,8 +53,29 @@ class _Access(_Foreign):
     access: str
 
 
+class Manner(TypedDict):
+    """How a server is spoken to."""
+
+    trust_env: bool
+    """Whether proxies of the environment are used."""
+    verify: ssl.SSLContext
+    """Whose certificates are believed."""
+    headers: dict[str, str]
+    """What every request says."""
+
+
+def manner(address: httpx.URL) -> Manner:
+    """Return how the server at an address is spoken to: one on this machine directly, on a connection a question.
+
+    Label Studio's own server sends an answer in two pieces, of which the system holds the second back for some 40 ms
+    while the connection is to stay open: more than most answers take.
+    """
+    here = address.host in _LOOPBACK
+    return {"trust_env": not here, "verify": _trusted(not here), "headers": {"Connection": "close"} if here else {}}
+
+
 @cache
-def trusted(trust_env: bool) -> ssl.SSLContext:
+def _trusted(trust_env: bool) -> ssl.SSLContext:
     """Return whose certificates are believed, read once: that takes longer than most questions to a server."""
     return httpx.create_ssl_context(trust_env=trust_env)
 
@@ -72,8 +93,7 @@ def connect(url: str, key: str | None = None, timeout: float = 30) -> Iterator[h
         address = httpx.URL(url)
     except httpx.InvalidURL as error:
         raise ServerUnreachable("LABEL_STUDIO_URL", f"is no address: {error}", expected="http://HOST:PORT") from error
-    trusting = address.host not in _LOOPBACK
-    with httpx.Client(base_url=address, timeout=timeout, trust_env=trusting, verify=trusted(trusting)) as client:
+    with httpx.Client(base_url=address, timeout=timeout, **manner(address)) as client:
         if key is not None:
             client.headers["Authorization"] = _authorization(client, key.strip())
         yield client
