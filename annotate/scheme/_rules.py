@@ -49,8 +49,8 @@ RULE_WORDS: Mapping[str, Label] = {
     ),
     "main-claims": Label(en="An article has at most one main claim.", zh="一篇文章至多一个主论点。"),
     "moved-component": Label(
-        en="Where spans are given to be related, their ranges and labels stay as they are.",
-        zh="区域已给定、只画关系时，区域的范围和标签保持不变。",
+        en="Where spans are given to be related, their ranges, labels and attributes stay as they are.",
+        zh="区域已给定、只画关系时，区域的范围、标签和属性保持不变。",
     ),
     "missing-component": Label(
         en="Where spans are given to be related, none is deleted.", zh="区域已给定、只画关系时，不删除区域。"

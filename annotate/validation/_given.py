@@ -8,7 +8,10 @@ from annotate.validation._work import Fault, Work
 
 
 def moved_component(work: Work) -> Iterator[Fault]:
-    """A component that was given has the range and the type that it has in gold; relations join the one in gold."""
+    """A component that was given has the range, the type and the attributes of gold; relations join the one in gold.
+
+    Attributes that gold has and the work has not, or the other way about, are no fault: nobody was asked for them.
+    """
     for name, component in work.given.items():
         span = work.spans.get(name)
         if span is None:
@@ -19,6 +22,10 @@ def moved_component(work: Work) -> Iterator[Fault]:
         if span.types != (component.type,):
             found = ", ".join(span.types) or "none"
             yield Fault(name, f"{work.name(span)} has the type {found}, expected {component.type}, as in gold")
+        for attribute, value in component.attributes.items():
+            chosen = span.attributes.get(attribute, value)
+            if chosen != value:
+                yield Fault(name, f"{work.name(span)} has the {attribute} {chosen}, expected {value}, as in gold")
 
 
 def missing_component(work: Work) -> Iterator[Fault]:

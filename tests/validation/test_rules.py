@@ -337,6 +337,16 @@ CASES = (
         "was moved, or drawn anew, from [4, 8), where gold has it",
     ),
     Case(
+        "moved-component",
+        [annotation(span("p", "problem", 4, 8, problem_type="cause"), MEASURE, release="two")],
+        ["p"],
+        [
+            annotation(PROBLEM, MEASURE, release="two"),
+            annotation(span("p", "problem", 4, 8, problem_type=None), MEASURE, release="two", name="chen"),
+        ],
+        "has the problem_type cause, expected status, as in gold",
+    ),
+    Case(
         "missing-component",
         [annotation(PROBLEM, release="one")],
         ["m"],
@@ -369,7 +379,15 @@ GOLDS = {
             GoldComponent(id="p", type="problem", start=4, end=8),
             GoldComponent(id="m", type="measure", start=15, end=21),
         ),
-    )
+    ),
+    "two": Gold(
+        article="a-1",
+        version=1,
+        components=(
+            GoldComponent(id="p", type="problem", start=4, end=8, attributes={"problem_type": "status"}),
+            GoldComponent(id="m", type="measure", start=15, end=21),
+        ),
+    ),
 }
 """What annotators were given to relate."""
 
