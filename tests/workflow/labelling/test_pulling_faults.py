@@ -7,7 +7,6 @@ each fault landed.
 from __future__ import annotations
 
 import contextlib
-import os
 
 import pytest
 from pydantic import SecretStr
@@ -16,16 +15,15 @@ from annotate import labelstudio
 from annotate.errors import AnnotateError
 from annotate.workflow.labelling import pulling
 from tests.faults import by_seed, faulty
+from tests.seeds import seeds
 from tests.workflow.conftest import Way
 from tests.workflow.labelling.mischief import Mischief, live
-
-SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "5")))
 
 PATIENCE = 1.0
 """Seconds that a client waits for an answer; a late one comes after them."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", seeds())
 def test_pulls_of_what_changed_are_complete(way: Way, seed: int) -> None:
     way.push()
     with Mischief(way, seed) as annotators:
@@ -39,7 +37,7 @@ def test_pulls_of_what_changed_are_complete(way: Way, seed: int) -> None:
     assert (compared.new, compared.revised, compared.deleted) == (0, 0, 0), annotators.done
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", seeds())
 def test_whatever_happens_on_the_way_the_next_pull_makes_good(
     way: Way, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

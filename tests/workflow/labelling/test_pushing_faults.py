@@ -7,7 +7,6 @@ tasks are added, updated, deleted, marked.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable
 
 import pytest
@@ -20,9 +19,8 @@ from annotate.workflow.correcting.orders import Orders
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pushing
 from tests.faults import KINDS, Kind, at, by_seed, faulty
+from tests.seeds import seeds
 from tests.workflow.conftest import Way
-
-SEEDS = range(int(os.environ.get("ANNOTATE_TEST_SEEDS", "5")))
 
 PATIENCE = 1.0
 """Seconds that a client waits for an answer; a late one comes after them."""
@@ -85,7 +83,7 @@ WRITES: dict[str, Callable[[Way], None]] = {
 """The requests by which a push changes something on the server, each with what makes it necessary."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", seeds())
 def test_whatever_happens_on_the_way_the_next_push_makes_good(
     way: Way, seed: int, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
 ) -> None:
