@@ -12,7 +12,7 @@ from annotate.segmentation._naming import BODY, LABELLED, LONGEST_LABEL, is_subt
 from annotate.segmentation._people import organ
 from annotate.segmentation._rules import Rules
 from annotate.segmentation._sections import known_section
-from annotate.segmentation._sentences import complete
+from annotate.segmentation._sentences import complete, same
 from annotate.segmentation._units import Unit
 from schema import Doubt
 
@@ -184,15 +184,22 @@ def _leads_to_body(units: Sequence[Unit], titles: set[int]) -> list[bool]:
 
 
 def _once(units: Sequence[Unit], title: int | None) -> list[Unit]:
-    """Return the units of an article with the headings that repeat its title as duplicates."""
+    """Return the units of an article with the headings that repeat its title as duplicates, above the body in part."""
+    if title is None:
+        return list(units)
+    whole = same(units[title].text)
+    body = next((at for at, unit in enumerate(units) if unit.kind in BODY), len(units))
     return [
-        unit.as_kind("duplicate") if title is not None and at != title and _again(unit, units[title]) else unit
+        unit.as_kind("duplicate")
+        if at != title and unit.unnumbered and _repeats(unit, whole, title < at < body)
+        else unit
         for at, unit in enumerate(units)
     ]
 
 
-def _again(unit: Unit, title: Unit) -> bool:
-    return unit.unnumbered and unit.text == title.text
+def _repeats(unit: Unit, title: str, front: bool) -> bool:
+    text = same(unit.text)
+    return text == title or (front and len(text) > LONGEST_LABEL and text in title)
 
 
 def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator[Unit]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotate.segmentation._duplicates import without_duplicates
+from annotate.segmentation._figures import with_figures
 from annotate.segmentation._fronts import (
     with_leads,
     with_questions,
@@ -14,22 +15,26 @@ from annotate.segmentation._fronts import (
     without_contents,
 )
 from annotate.segmentation._lines import Line
-from annotate.segmentation._lists import with_bullets, with_enumerations, with_references
+from annotate.segmentation._lists import with_bullets, with_english_items, with_enumerations, with_references
 from annotate.segmentation._neighbours import (
     boxed,
     named,
     with_abstracts,
     with_captions,
-    with_footnotes,
     with_turns,
     with_whole_headings,
     without_heads_of_pages,
     without_translations,
 )
+from annotate.segmentation._notes import with_end_notes, with_footnotes, with_glued_notes
 from annotate.segmentation._pages import without_menus
 from annotate.segmentation._rules import Rule, Rules
 from annotate.segmentation._tails import without_others, without_tails
-from annotate.segmentation._titles import with_split_titles, with_titles_of_enclosures
+from annotate.segmentation._titles import (
+    with_split_titles,
+    with_titles_of_enclosures,
+    with_titles_that_run,
+)
 from annotate.segmentation._torn import mended
 from annotate.segmentation._units import Unit
 
@@ -45,7 +50,10 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         rules: the rules that are on.
     """
     stages: tuple[tuple[Rule | None, _Stage], ...] = (
+        ("glued-notes", with_glued_notes),
         ("first-titles", with_split_titles),
+        ("first-titles", with_titles_that_run),
+        ("figures-alone", with_figures),
         ("enclosures", with_titles_of_enclosures),
         ("running-heads", without_heads_of_pages),
         ("questions", with_questions),
@@ -62,9 +70,11 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("captions", partial(with_captions, lines=lines)),
         ("bullets", with_bullets),
         ("footnotes", with_footnotes),
+        ("footnotes", with_end_notes),
         ("two-line-headings", with_whole_headings),
         ("translations", without_translations),
         ("enumerations", with_enumerations),
+        ("enumerations", with_english_items),
         (None, with_abstracts),
         ("torn", partial(mended, rules=rules)),
         ("turns", with_turns),

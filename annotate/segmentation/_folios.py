@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from annotate.segmentation._lines import Line
-from annotate.segmentation._sentences import cells
+from annotate.segmentation._lines import Line, parted
 
-_GLUED = re.compile(r"([1-9]\d{0,2})(?=[\u4e00-\u9fff“‘《「『，。；、])(?![年月日万亿个])")
+_GLUED = re.compile(r"([1-9]\d{0,2})(?=[\u4e00-\u9fff“‘《「『，。；])(?![年月日万亿个])")
 """A number that no blank parts from the text, and no word that counts follows."""
 _FEWEST = 4
 """Pages in a row that show it, and"""
@@ -52,26 +51,8 @@ def _regular(row: Sequence[int]) -> bool:
     return max(lengths) <= _LONGEST * middle and min(lengths) * _LONGEST >= middle
 
 
-def _parts(line: Line) -> Iterator[Line]:
-    """Yield the number that a line begins with, and the rest of the line."""
+def _parts(line: Line) -> tuple[Line, ...]:
+    """Return the number that a line begins with, and the rest of the line."""
     found = _GLUED.match(line.text)
     start, end = line.runs[0]
-    if found is None or found.end() >= end - start:
-        yield line
-        return
-    size = found.end()
-    yield line._replace(
-        runs=((start, start + size),),
-        noise=(),
-        marks=(),
-        text=found.group(),
-        cells=line.indent + cells(found.group()),
-        length=line.length - len(line.text) + size,
-    )
-    yield line._replace(
-        runs=((start + size, end), *line.runs[1:]),
-        text=line.text[size:],
-        cells=line.cells - size,
-        length=line.length - size,
-        gap=0,
-    )
+    return parted(line, found.end()) if found and found.end() < end - start else (line,)

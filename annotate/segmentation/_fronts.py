@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from annotate.segmentation._labels import bracketed_note
+from annotate.segmentation._naming import front_of
+from annotate.segmentation._numbering import unnumbered
 from annotate.segmentation._sections import agency, contents_label
 from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open
 from annotate.segmentation._units import Unit
@@ -31,7 +33,9 @@ _NEARLY_ALL = 0.9
 _NEAR = 60
 """Blocks below a title in which its lead is looked for."""
 _FEW_CONTENTS = 2
-"""Entries that a table of contents has at least."""
+"""Entries that a table of contents has at least,"""
+_FEW_WITHOUT_LABEL = 3
+"""and one without that word above."""
 _GLUED_LABEL = re.compile(r"目\s*[录錄次].{1,4}")
 """The word with an entry glued to it."""
 _CHAPTERS = re.compile("第[一二三四五六七八九十百]+[编編篇章节節]")
@@ -53,9 +57,12 @@ def with_questions(units: Sequence[Unit]) -> list[Unit]:
     """
     long = [unit.lines[0].indent >= 2 for unit in units if unit.kind == "paragraph" and len(unit.text) >= _LONG]
     indented = len(long) >= _FEW and sum(long) >= _NEARLY_ALL * len(long)
+    first = front_of(units)
     return [
         replace(unit, kind="heading", style="plain")
-        if _asks(unit) and (_first(units, at) or (indented and not unit.lines[0].indent)) and _above_text(units, at)
+        if _asks(unit, at == first)
+        and (at == first or _signed(units, at) or (indented and not unit.lines[0].indent))
+        and (at == first or _above_text(units, at))
         else unit
         for at, unit in enumerate(units)
     ]
@@ -84,17 +91,18 @@ def _answers(unit: Unit) -> bool:
     return unit.kind == "paragraph" and len(unit.text) >= _LONG and not _question(unit)
 
 
-def _first(units: Sequence[Unit], at: int) -> bool:
-    """Whether a text is the first of all, or stands above a byline."""
-    if at == 0 or at + 1 == len(units):
-        return at == 0
+def _signed(units: Sequence[Unit], at: int) -> bool:
+    """Whether a text stands above a byline."""
+    if at + 1 == len(units):
+        return False
     after = units[at + 1]
     return (after.kind == "byline" or agency(after.text)) and not bracketed_note(after.text)
 
 
-def _asks(unit: Unit) -> bool:
+def _asks(unit: Unit, several: bool = False) -> bool:
+    """Whether a text asks or calls, on one line, or on several if it may."""
     text = unit.text
-    short = unit.kind == "paragraph" and len(unit.lines) == 1 and len(text) <= _LONGEST_QUESTION
+    short = unit.kind == "paragraph" and (several or len(unit.lines) == 1) and len(text) <= _LONGEST_QUESTION
     if not short or text[-1] not in "？?！!" or "。" in text:
         return False
     return not breaks_off(text) and not closes_what_it_did_not_open(text)
@@ -124,7 +132,28 @@ def without_contents(units: Sequence[Unit]) -> list[Unit]:
         again = {entry for other in units[end:] if other.kind == "heading" and (entry := _entry(other)) in listed}
         if len(again) >= _FEW_CONTENTS:
             found[at:end] = [other.as_kind("boilerplate") for other in units[at:end]]
+    for start, end in _unlabelled(found):
+        found[start:end] = [other.as_kind("boilerplate") for other in found[start:end]]
     return found
+
+
+def _unlabelled(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Yield where headings stand in a row that all come again as headings, with texts between, in the same order."""
+    last = {_named(unit): at for at, unit in enumerate(units) if unit.kind == "heading"}
+    again = [last[_named(unit)] if unit.kind == "heading" else at for at, unit in enumerate(units)]
+    start = 0
+    while start < len(units):
+        end = start
+        while end < len(units) and again[end] > end and (end == start or again[end] > again[end - 1] + 1):
+            end += 1
+        if end - start >= _FEW_WITHOUT_LABEL:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _named(unit: Unit) -> str:
+    """Return what a heading says, without its number and that of a page."""
+    return unnumbered(_entry(unit), unit.style)
 
 
 def _entry(unit: Unit) -> str:

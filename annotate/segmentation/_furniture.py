@@ -47,13 +47,23 @@ _ON_SCREEN = re.compile(
     r"|[（(]?(?:本文|文章)?(?:最?初?原载|原刊|发表|刊发|刊载|选自|节选自|摘编自)[于於自]?[^。]{0,10}[《〈][^。]{2,60}"
 )
 """What the screen of a telephone or a site says around a text, and notes on where it came out first."""
+_RIGHTS = re.compile(
+    r"未经[^。，]{0,10}(?:许可|授权|允许|同意)[^。]{0,16}(?:转载|复制|摘编|刊登|镜像)|(?:禁止|谢绝|请勿|欢迎|严禁)[^。]{0,8}转载"
+    r"|转载[^。]{0,6}(?:注明|联系|授权)|版权[^。]{0,4}归[^。]{1,20}所有|除(?:特别|另有|非).{0,4}声明.{0,30}(?:协议|许可)"
+    r"|(?:本文|文章|文中|内容|作者|观点).{0,12}(?:仅|不)代表.{1,12}(?:观点|立场|意见)"
+    r"|(?:原文|本文|文章).{0,6}有?所?删[改减节]|小标题.{0,4}(?:编者|编辑).{0,2}所?加"
+)
+"""What a site or an editor says of who may use a text, and of what was done to it."""
+_OF_RIGHTS = re.compile("[载权镜声删题制编登]|代表")
+"""What it has in any case; to look for one of a few characters is quick."""
+_LONGEST_RIGHTS = 80
 _LICENCE = re.compile(".{0,4}(?:ICP[备備]|公网安备|公網安備)", re.IGNORECASE)
 _DOTS = ("...", ". .", "…", "··")
 _LEADERS = re.compile(r"\S\s*(?:[.…·]\s?){4,}[\s.…·]*\d{1,4}$")
 OPENERS = frozenset(
     {word[0] for listed in (_JOURNAL_WORDS, _FURNITURE_WORDS, _BUTTONS) for word in listed.split()}
     | set("（(【〔［[本责编美来投字扫微原版©第总1234567890-—–· \u3000CAHPVID主首报送抄")
-    | set("举分查回踩赞点收评转跟登注搜下更上余阅展喜往热最全网精读留扫长欢关微未完TE文初刊发选节摘")
+    | set("举分查回踩赞点收评转跟登注搜下更上余阅展喜往热最全网精读留扫长欢关微未完TE文初刊发选节摘禁谢请严除")
 )
 """First characters of furniture."""
 
@@ -61,6 +71,8 @@ OPENERS = frozenset(
 def furniture(head: str, short: bool) -> bool:
     """Whether what a text begins with, in Simplified script, is furniture; some is only if it is `short`."""
     if _FURNITURE.match(head):
+        return True
+    if len(head) <= _LONGEST_RIGHTS and _OF_RIGHTS.search(head) and _RIGHTS.search(head):
         return True
     whole = short and (_LINE_OF_FURNITURE.fullmatch(head) or _ON_SCREEN.fullmatch(head))
     return bool(whole) or (short and ".ICP备" in head)

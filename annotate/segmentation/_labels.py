@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotate.segmentation._furniture import OPENERS, furniture, licence
-from annotate.segmentation._people import last_named, names, signed
+from annotate.segmentation._people import last_named, names, presented, signed
 from annotate.segmentation._sentences import has_marks
 from annotate.segmentation._wording import BEHIND_LABEL, LONGEST, both_scripts, label, simplified, words
 from schema import BlockKind
@@ -39,11 +39,18 @@ _REPORTED = re.compile(
     r"[（(【\[〔][^】）)\]〕。，]{0,8}(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff][^】）)\]〕。，]+[】）)\]〕]"
 )
 """Who reported, in brackets, perhaps with the kind of report."""
+_GLUED_NOTE = re.compile(r"(?<=[。！？”])(?<![^。！？]”)\s*([（(](?:[^（）()。]|[（(][^（）()。]*[）)])+[）)])$")
+_BY = re.compile(r"[（(]\s*(?:本文|第一)?作者(?:[系为是均:：\s]|单位|简介|分别)")
+_WROTE = re.compile(r"(?:撰?文|记者|記者|编译|編譯)[/／：:|｜]?\s*(\S.*)")
 _BIOGRAPHY = re.compile(r"【\s*([\u4e00-\u9fff]{2,4})\s*[】／/・·|｜]")
 _WRITTEN = re.compile(r".{2,12}[|｜/／]\s*文")
 _BARRED = re.compile(r"[^，。：:|｜丨]{1,8}[|｜丨]\s*(\S.*)")
 """A name behind a bar, with what it is the name of before it."""
-_WIRED = re.compile(r"(?:新[华華]社|中新社|本[报報])[^，。\s]{1,10}\d{1,2}\s*月\s*\d{1,2}\s*日\s*[电電讯訊][^。]{0,60}")
+_WRITER = re.compile(r"[^，。：:|｜丨]{0,12}(?:撰稿人?|撰文|作者|[编編][译譯])\s*[|｜丨]\s*\S[^，。]{0,30}")
+"""Who wrote a text, behind a bar and a word that says so."""
+_WIRED = re.compile(
+    r"(?:新[华華]社|中新社|本[报報])[^，。\s]{1,10}\s?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[电電讯訊][^。]{0,60}"
+)
 """Where and when an agency sent a text, on a line of its own."""
 _TAKEN = re.compile(
     r"[（(]?(?:本文|文章|本稿)?\s*(?:来自|来源于|转载自|转自|摘自|节?选自|原文来自|来源(?=《))[^。，]{2,30}[）)]?"
@@ -51,6 +58,10 @@ _TAKEN = re.compile(
 _ORIGINAL = re.compile(r"原[创創]\s+\S[^，。]{1,40}")
 """Who wrote a text, and the account on which it came out first."""
 _CREDITED = re.compile(r".{10,}\((?:AP|AFP|Reuters|Getty|EPA|Xinhua)\b[^()]{0,40}\)")
+_REGARDS = re.compile(
+    r"(?:(?:Yours )?(?:Sincerely|Faithfully|Truly|Respectfully)(?: yours)?|(?:Best|Kind) regards),", re.IGNORECASE
+)
+"""What a letter closes with, above the name of who wrote it."""
 _MONTHS = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     "|Nov(?:ember)?|Dec(?:ember)?"
@@ -69,6 +80,11 @@ _ENGLISH_DATE = re.compile(
 )
 """A date or the issue of a journal, perhaps behind its name."""
 _PAGE_LINE = re.compile(rf"(?:\S{{2,10}}\s+)?{_DATE}\s+.*(?:星期|第\s*\d+\s*版|[责编]).*")
+_DATED = re.compile(
+    rf"[^\s，。、；：:！？!?]{{1,16}}[ \u3000|｜·]{{1,3}}{_DATE}"
+    rf"|(?:[发發][表布]|更新|[写寫刊撰])[于於]\s*{_DATE}.{{0,24}}"
+)
+"""A date behind the name of who wrote on it, or behind a word that says what was done on it."""
 _PRINTED = re.compile(r"[\u4e00-\u9fff]{2,10}[报報刊网網]\s*/(?:[\d\s]+[年月日]\s*/){2,3}.{0,20}")
 """Where and when an archive says that a text was printed."""
 _REFERENCE = re.compile(r"\[(?:[JMCDNRSPGZ]|EB|DB|CP)(?:/OL)?\]")
@@ -104,11 +120,13 @@ _HEAD_OF_PAGE = re.compile(
 """A running head with the number of the page or the issue, a masthead with its date."""
 _FORMS: tuple[tuple[str, re.Pattern[str], BlockKind], ...] = (
     ("0123456789", _ENGLISH_DATE, "byline"),
+    ("0123456789日", _DATED, "byline"),
     ("文", _WRITTEN, "byline"),
     ("号號）)", _NUMBER, "byline"),
     ("0123456789", _CODE, "boilerplate"),
     ("/版", _PRINTED, "byline"),
     (")", _CREDITED, "caption"),
+    (",", _REGARDS, "byline"),
     ("摄攝图圖）)", _PICTURE, "caption"),
 )
 """Kinds of short texts by their form, with the characters that such a text ends with."""
@@ -160,8 +178,11 @@ def _formed(text: str) -> BlockKind | None:
 
 def _of_name(text: str) -> bool:
     """Whether a name stands behind a bar, or an agency says on a line of its own where it sent a text from."""
-    barred = _BARRED.fullmatch(text) if "|" in text or "｜" in text or "丨" in text else None
-    return bool(barred and names(barred.group(1))) or (text[0] in "新中本" and _WIRED.fullmatch(text) is not None)
+    if "|" in text or "｜" in text or "丨" in text:
+        barred = _BARRED.fullmatch(text)
+        if (barred and names(barred.group(1))) or _WRITER.fullmatch(text):
+            return True
+    return text[0] in "新中本" and _WIRED.fullmatch(text) is not None
 
 
 def _of_page(text: str) -> bool:
@@ -202,7 +223,7 @@ def _set_apart(text: str, head: str, short: bool) -> BlockKind | None:
         return "table"
     if short and (_SOURCE_OF_BOX.fullmatch(head) or _CAPTION.fullmatch(head)):
         return "caption"
-    return "byline" if short and signature(text) else None
+    return "byline" if short and (signature(text) or _in_office(text)) else None
 
 
 def signature(text: str) -> bool:
@@ -241,7 +262,22 @@ def _is_note(head: str) -> bool:
 def bracketed_note(text: str) -> bool:
     """Whether a byline is the note or the name in brackets that closes an article."""
     noted = text[0] in "（(【[〔［" and ("作者" in text or "课题组" in text or "課題組" in text)
-    return noted or signature(text)
+    return noted or signature(text) or _in_office(text)
+
+
+def glued_note(text: str) -> int | None:
+    """Return where the note in brackets on who wrote a text begins behind the end of its last sentence, or None."""
+    found = _GLUED_NOTE.search(text[-LONGEST:]) if text[-1] in "）)" else None
+    if found is None or not (_BY.match(simplified(found.group(1))) or _in_office(found.group(1))):
+        return None
+    return max(len(text) - LONGEST, 0) + found.start(1)
+
+
+def _in_office(text: str) -> bool:
+    """Whether a text is in brackets an office and the name of who holds it, or who wrote."""
+    inner = text[1:-1].strip() if text[0] in "（(" and text[-1] in "）)" else ""
+    wrote = _WROTE.fullmatch(inner)
+    return bool(inner) and (signed(inner) or presented(inner) or (wrote is not None and bool(names(wrote.group(1)))))
 
 
 def abstract_label(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._noise import FrontMatter, Span, blocks_in, front_matter, noise_of, odd
+from annotate.segmentation._noise import TEMPLATE, FrontMatter, Span, blocks_in, front_matter, noise_of, odd, visible
 from annotate.segmentation._numbering import glued
 from annotate.segmentation._people import names_before
 from annotate.segmentation._rules import RULES, Rules
@@ -17,7 +17,6 @@ from annotate.segmentation._sentences import cells
 
 _SUBTITLE = re.compile(r"(?<=\S)\s+(?=——\S)")
 _LONGEST_TITLE = 80
-_VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _IN_TWO = re.compile(r"\s+——|[\u3000 ][^\s，。；]|[|｜]")
 """What a line has in it that may be two."""
 _BLANK_OR_BAR = re.compile(r"[\s|｜]")
@@ -76,7 +75,7 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
     if "markdown" in rules and view.startswith(("---", "\ufeff---")) and (front := front_matter(view)):
         found.extend(_fields(view, front))
         at = front.end
-    for raw in view[at:].splitlines(keepends=True) if at else view.splitlines(keepends=True):
+    for raw in _physical(view[at:] if at else view, rules):
         bare = raw.strip()
         if not bare:
             gap += 1
@@ -90,6 +89,22 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
             gap = 0
         at += len(raw)
     return [*_marked(found, marks)] if marks else found
+
+
+def _physical(view: str, rules: Rules) -> Sequence[str]:
+    """Return the physical lines of a view with their ends; those that a tag of a template holds together are one."""
+    if "markdown" not in rules or not ("{%" in view or "{{" in view):
+        return view.splitlines(keepends=True)
+    found: list[str] = []
+    at = 0
+    for tag in TEMPLATE.finditer(view):
+        if "\n" in tag.group():
+            start = view.rfind("\n", at, tag.start()) + 1 or at
+            end = view.find("\n", tag.end()) + 1 or len(view)
+            found += view[at:start].splitlines(keepends=True)
+            found.append(view[start:end])
+            at = end
+    return found + view[at:].splitlines(keepends=True)
 
 
 def _marked(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Line]:
@@ -113,7 +128,7 @@ def _fields(view: str, front: FrontMatter) -> Iterator[Line]:
     """Yield the fields at the head of a Markdown file as mark-up, and the title among them as a heading."""
     low, high = front.title or (front.end, front.end)
     for start, end in ((0, low), (high, front.end)):
-        spans = [(start + found.start(), start + found.end()) for found in _VISIBLE.finditer(view[start:end])]
+        spans = [(start + first, start + last) for first, last in visible(view[start:end])]
         yield Line((), tuple(spans), tuple(view[first:last] for first, last in spans), "", 0, 0, 0, 0)
         if start < low < high:
             yield _plain(view[low:high], view[low:high], low, 0)._replace(hashes=1)
@@ -160,6 +175,44 @@ def _line(view: str, start: int, end: int, gap: int, rules: Rules, bar: bool = F
         bold=noise.bold,
         mark=Mark(start, end, "caption") if noise.caption else None,
     )
+
+
+def parted(line: Line, at: int) -> tuple[Line, Line]:
+    """Return a line as two, of which the first has as many characters of its text; both have some."""
+    text = line.text[:at].rstrip()
+    first, rest = _runs_of(line, 0, len(text)), _runs_of(line, at, len(line.text))
+    inner = sum(start < rest[0][0] for start, _ in line.noise)
+    above = line._replace(
+        runs=first,
+        noise=line.noise[:inner],
+        marks=line.marks[:inner],
+        text=text,
+        cells=line.cells - cells(line.text[len(text) :]),
+        length=line.length - (line.runs[-1][1] - first[-1][1]),
+    )
+    below = line._replace(
+        runs=rest,
+        noise=line.noise[inner:],
+        marks=line.marks[inner:],
+        text=line.text[at:],
+        cells=cells(line.text[at:]),
+        length=len(line.text) - at,
+        indent=0,
+        gap=0,
+    )
+    return above, below
+
+
+def _runs_of(line: Line, low: int, high: int) -> tuple[Span, ...]:
+    """Return where a part of the text of a line stands in the view."""
+    found: list[Span] = []
+    done = 0
+    for start, end in line.runs:
+        first, last = max(low - done, 0), min(high - done, end - start)
+        if first < last:
+            found.append((start + first, start + last))
+        done += end - start
+    return tuple(found)
 
 
 def _between(raw: str, noise: Sequence[Span]) -> list[Span]:

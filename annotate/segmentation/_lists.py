@@ -14,6 +14,7 @@ _LINES_OF_ENTRY = 3
 _FEWEST_ITEMS = 2
 """Items that a list has at least."""
 _BULLETS = "•·‣▪◦‧∙"
+_ENGLISH_ITEM = re.compile(r"(\d{1,2})[.)]\s")
 _ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]")
 
 
@@ -55,6 +56,21 @@ def _continues(entry: Unit, unit: Unit, below: Sequence[Unit]) -> bool:
     plain = unit.kind in ("paragraph", "heading", "reference") and not unit.hashes
     between = any(reference_entry(other.text) and not other.lines[0].gap for other in below)
     return plain and (between or unit.full is not None or not entry.text.endswith((".", "。")))
+
+
+def with_english_items(units: Sequence[Unit]) -> list[Unit]:
+    """Make items of a list of the English paragraphs with numbers that count up from 1, between two headings."""
+    found = list(units)
+    row: list[int] = []
+    for at, unit in enumerate(units):
+        number = _ENGLISH_ITEM.match(unit.text) if unit.kind == "paragraph" and unit.text.isascii() else None
+        if unit.kind == "heading" or (number and number.group(1) == "1"):
+            row = []
+        if number and int(number.group(1)) == len(row) + 1:
+            row.append(at)
+        for item in row if len(row) >= _FEWEST_ITEMS else ():
+            found[item] = units[item].as_kind("list_item")
+    return found
 
 
 def with_enumerations(units: Sequence[Unit]) -> list[Unit]:

@@ -38,6 +38,8 @@ class Look(NamedTuple):
     """Whether it is running text that breaks off."""
     word: tuple[int, int]
     """Characters and columns of its first word."""
+    named: bool
+    """Whether it is nothing but names."""
     kind: BlockKind | None
     """The kind that it announces by its wording."""
     style: str | None
@@ -58,16 +60,18 @@ def look_of(line: Line, alone: bool) -> Look:
     announced = kind is not None
     style = numbering(text)
     numbered = style is not None and style not in IN_SENTENCES
+    named = bool(names(text))
     return Look(
         line=line,
         complete=ended,
-        begins=alone or announced or line.glued or line.item or line.bold or line.hashes > 0 or bool(names(text)),
+        begins=alone or announced or line.glued or line.item or line.bold or line.hashes > 0,
         signed=kind == "byline" and signed(text),
         alone=alone,
         closed=line.bold or (kind in _LINES and not breaks_off(text) and _ends_byline(text, ended)),
         counted=counted(text),
         flows=not (ended or alone or announced or numbered or line.hashes or line.bold or title_cased(text)),
         word=first_word(text),
+        named=named,
         kind=kind,
         style=style,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._rules import Rules
 from annotate.segmentation._sections import NEWSPAPER, column_title, contents_label, known_section
+from annotate.segmentation._sentences import same
 from annotate.segmentation._units import Unit
 from schema import BlockKind
 
@@ -15,6 +17,8 @@ BODY: tuple[BlockKind, ...] = ("paragraph", "abstract", "list_item")
 """Kinds of which an article must have at least one."""
 LONGEST_LABEL = 4
 """Characters of the label of a page or column, such as 本期关注."""
+_FEWEST_LABELS = 3
+"""Labels in a row that make a menu."""
 _LEAD = 2
 """Paragraphs that can stand above a title that was extracted below its lead."""
 _FEWEST_BETWEEN = 6
@@ -23,7 +27,7 @@ _NOT_SHORTER = 0.6
 """Share of the length of the longest line above a body that its title has at least."""
 LABELLED = re.compile(r"[^，。：:]{0,8}[注按][：:]")
 """A note of the editors."""
-_CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為]例|基于.{1,25}的(?:分析|研究|考察|视角|思考|实证.{0,4}))[）)]?")
+_CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為爲]例|基于.{1,25}的(?:分析|研究|考察|视角|思考|实证.{0,4}))[）)]?")
 """A subtitle that names the case a study is of."""
 
 
@@ -44,7 +48,26 @@ def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
     marked = any(unit.marked_title for unit in units)
     if inner and not marked and len(outer) > 1 and all(any(unit.kind in BODY for unit in part) for part in parts):
         found.update(at for at in outer if not known_section(units[at].text))
-    return found
+    return {at for at in found if not _told_again(units, at, found)} if "repeated" in rules else found
+
+
+def _told_again(units: Sequence[Unit], at: int, titles: set[int]) -> bool:
+    """Whether a title is part of the one above it, with no body between."""
+    above = max((other for other in titles if other < at), default=at)
+    part = len(units[at].text) > LONGEST_LABEL and same(units[at].text) in same(units[above].text)
+    return above < at and part and not any(unit.kind in BODY for unit in units[above:at])
+
+
+def front_of(units: Sequence[Unit]) -> int | None:
+    """Return where a file begins, furniture and the labels of a menu left aside; None where nothing else is."""
+    shown = [at for at, unit in enumerate(units) if unit.kind != "boilerplate"]
+    labels = list(itertools.takewhile(lambda at: _label(units[at]), shown))
+    rest = shown[len(labels) :] if len(labels) >= _FEWEST_LABELS else shown
+    return next(iter(rest or shown), None)
+
+
+def _label(unit: Unit) -> bool:
+    return unit.style == "plain" and len(unit.text) <= LONGEST_LABEL
 
 
 def _set_off(units: Sequence[Unit]) -> set[int]:
@@ -107,14 +130,22 @@ def title_of(units: Sequence[Unit], given: Sequence[int], rules: Rules) -> int |
 
 
 def _likeliest(units: Sequence[Unit], front: Sequence[int]) -> int | None:
-    """Return the first of the headings above a body that is not much shorter than the longest, and no note; or None."""
+    """Return the first of the headings above a body that is not much shorter than the longest, and no note; or None.
+
+    Several that are a word each are the entries of a menu.
+    """
     found = [at for at in front if not LABELLED.match(units[at].text)] or front
     longest = max((len(units[at].text) for at in found), default=0)
+    if len(found) >= _FEWEST_LABELS and longest <= LONGEST_LABEL:
+        return None
     return next((at for at in found if len(units[at].text) >= _NOT_SHORTER * longest), None)
 
 
 def _below_lead(units: Sequence[Unit], label: int | None) -> int | None:
-    """Return the title of an article that stands below its lead: the first heading, longer than all that follow."""
+    """Return the title that stands below the lead of an article: the only outermost heading, or the longest first."""
+    outer = [at for at, unit in enumerate(units) if unit.kind == "heading" and unit.hashes == 1]
+    if label is None and len(outer) == 1 and sum(unit.kind in BODY for unit in units[: outer[0]]) <= 2 * _LEAD:
+        return outer[0]
     headings = [at for at, unit in enumerate(units) if unit.style == "plain" and at != label]
     if not headings or any(unit.style == "markdown" or not unit.unnumbered for unit in units if unit.style):
         return label

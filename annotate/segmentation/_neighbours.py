@@ -1,4 +1,4 @@
-"""What units are by what stands around them: names, boxes, notes, references, abstracts, headings of two lines."""
+"""What units are by what stands around them: names, boxes, captions, abstracts, headings of two lines."""
 
 from __future__ import annotations
 
@@ -50,13 +50,6 @@ _OF_FILM = re.compile(r"《[^》]{1,20}》[^，。？！?!]{1,4}")
 """What a picture was taken from."""
 _DANGLING = ("关于", "關於", "印发", "印發", "转发", "轉發", "的", "和", "与", "與", "及")
 """What no heading ends with, so that it goes on in the next line."""
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NUMBERED_NOTE = re.compile(r"(?:[注註]\s*[:：]\s*)?(\d{1,2})[.．、]")
-_NOTED = re.compile(rf"[{_CIRCLED}](?<=.[{_CIRCLED}])(?=[，。；：、！？”）]|$)")
-"""The mark of a note at the end of a phrase, not before the items of a list.
-
-Looks behind once it has found a mark, since to look for one of a few characters is quick.
-"""
 
 
 def named(units: Sequence[Unit]) -> list[Unit]:
@@ -105,6 +98,8 @@ def _english_byline(unit: Unit, above: Unit) -> bool:
     """Whether a line below a title or a byline holds English names, or the institution of those above."""
     if unit.style == "plain" and _below_title(above) and _latin(above.text) and english_names(unit.text):
         return " and " in unit.text or above.kind == "heading"
+    if above.text[-1] == "," and unit.style == "plain" and english_names(unit.text):
+        return True
     return above.kind == "byline" and unit.kind in ("heading", "list_item", "paragraph") and institution(unit.text)
 
 
@@ -169,25 +164,6 @@ def _set_off(units: Sequence[Unit], at: int) -> bool:
     return unit.lines[0].gap > 0 and after.gap > 0 and after.indent > 0
 
 
-def with_footnotes(units: Sequence[Unit]) -> list[Unit]:
-    """Mark the texts below that begin with a mark which stands inside the body above."""
-    marks: set[str] = set()
-    found: list[Unit] = []
-    number = 0
-    for unit in units:
-        last = number
-        number = _number_of_note(unit, last)
-        if last and number and unit.kind in ("paragraph", "heading"):
-            unit = unit.as_kind("footnote")
-        elif unit.text[0] in marks and unit.kind in ("paragraph", "heading"):
-            marks.discard(unit.text[0])
-            unit = unit.as_kind("footnote")
-        elif unit.kind == "paragraph" and unit.text[0] not in _CIRCLED:
-            marks.update(_NOTED.findall(unit.text))
-        found.append(unit)
-    return found
-
-
 def with_turns(units: Sequence[Unit]) -> list[Unit]:
     """Make paragraphs of the short lines that begin with the name of a speaker, of whom there are several turns."""
     speakers = Counter(found.group() for unit in units if (found := _SPEAKER.match(unit.text)))
@@ -202,14 +178,6 @@ def with_turns(units: Sequence[Unit]) -> list[Unit]:
 def _may_be_turn(unit: Unit) -> bool:
     reporter = _REPORTER.match(unit.text) if unit.kind == "byline" else None
     return unit.style == "plain" or (reporter is not None and not names(unit.text[reporter.end() :]))
-
-
-def _number_of_note(unit: Unit, last: int) -> int:
-    """Return the number of a note below 注：, or of one that follows the note with the last number; else 0."""
-    numbered = _NUMBERED_NOTE.match(unit.text)
-    if numbered is None or not (unit.kind == "footnote" or (last and int(numbered.group(1)) == last + 1)):
-        return 0
-    return int(numbered.group(1))
 
 
 def without_translations(units: Sequence[Unit]) -> list[Unit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -18,10 +19,12 @@ _SHOWS_NOTHING = re.compile(
 )
 _HASHES = re.compile(r"\s*(#{1,6})(?:\s+|$)")
 _MARKER = re.compile(r"\s*([-*+>])\s+(?=[^\s-])")
-_EMPHASIS = re.compile(r"(\*{1,4}|__|~~)(?=\S)([^*_~]+)(?<=\S)(\1)")
-_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)[^*_]+(?<=\S)\1\s*")
+_EMPHASIS = re.compile(r"(\*{1,4}|__|~~)(?=\S)((?:(?!\1)[^*])+)(?<=\S)(\1)")
+_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^*])+(?<=\S)\1\s*")
 _IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\((?:[^()\s]|\([^()\s]*\))*\))")
+TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
+"""A tag of a site's templates, perhaps over several lines."""
 _TAG = re.compile(
     r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
     r"|blockquote|section|iframe|video|h[1-6])\b[^<>]*>|<!--[^<>]*-->",
@@ -30,6 +33,7 @@ _TAG = re.compile(
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|section|figure|figcaption|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
 )
+_VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,60}?---[ \t]*(?:\r?\n|$)"
@@ -37,8 +41,8 @@ _FRONT_MATTER = re.compile(
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
 
 _ODD_FIRST = frozenset("-#*+>=_~|:`")
-_ODD_SIGN = re.compile(f"[&*<_~\\]{_INVISIBLE}\u200c\u200d]")
-_ODD = re.compile(f"\\*|__|~~|&[ne#]|\\]\\(|<|[{_INVISIBLE}\u200c\u200d]")
+_ODD_SIGN = re.compile(f"[&*<_~\\]{{{_INVISIBLE}\u200c\u200d]")
+_ODD = re.compile(f"\\*|__|~~|&[ne#]|\\]\\(|<|{{[%{{]|[{_INVISIBLE}\u200c\u200d]")
 
 
 class Noise(NamedTuple):
@@ -77,6 +81,9 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
         spans += [found.span() for found in _IMAGE.finditer(raw)]
         shown = _IMAGE.sub(lambda found: "x" * len(found.group()), raw)
         spans += [span for found in _LINK.finditer(raw) for span in (found.span(1), found.span(2))]
+    if markdown and "{" in raw and (inner := [found.span() for found in TEMPLATE.finditer(raw)]):
+        spans += [(low + at, high + at) for at, end in inner for low, high in visible(raw[at:end])]
+        shown = TEMPLATE.sub(lambda found: "x" * len(found.group()), shown)
     spans += [span for found in _EMPHASIS.finditer(shown) for span in (found.span(1), found.span(3))]
     tags = list(_TAG.finditer(raw)) if "<" in raw else []
     spans += [found.span() for found in tags]
@@ -84,6 +91,11 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
     listed = bool(item) and raw.lstrip()[0] != ">"
     bold = markdown and _BOLD.fullmatch(raw) is not None
     return Noise(_apart(spans), len(hashes.group(1)) if hashes else 0, listed, caption, bold)
+
+
+def visible(text: str) -> Iterator[Span]:
+    """Yield where the lines of a text stand in it, without the blanks around them."""
+    return (found.span() for found in _VISIBLE.finditer(text))
 
 
 def blocks_in(raw: str) -> tuple[Span, ...]:
@@ -119,7 +131,7 @@ class FrontMatter(NamedTuple):
     end: int
     """The code point after it."""
     title: Span | None
-    """Where the value of its title stands, unless the same stands as a heading below."""
+    """Where the value of its title stands, unless the same stands on a line of its own below."""
 
 
 def front_matter(view: str) -> FrontMatter | None:
@@ -130,5 +142,5 @@ def front_matter(view: str) -> FrontMatter | None:
     title = _TITLE.search(found.group())
     if title is None:
         return FrontMatter(found.end(), None)
-    again = re.compile(rf"^#+\s+{re.escape(title['title'])}\s*$", re.MULTILINE).search(view, found.end())
+    again = re.compile(rf"^(?:#+\s+)?{re.escape(title['title'])}\s*$", re.MULTILINE).search(view, found.end())
     return FrontMatter(found.end(), None if again else title.span("title"))

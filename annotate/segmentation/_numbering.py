@@ -8,6 +8,8 @@ from annotate.segmentation._sentences import letter_spaced
 
 _ENGLISH = "one|two|three|four|five|six|seven|eight|nine|ten"
 _UNITS = "公里米元万亿倍个成度年月日人家亩吨次"
+_AMOUNT = "[万亿倍亩吨米%]|公里|个百分"
+"""What a decimal number is counted in, even behind a blank."""
 _CN = "一二三四五六七八九十百零〇"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"
 _INFORMAL = str.maketrans(_FORMAL, "一二三四五六七八九十二三六")
@@ -21,9 +23,11 @@ NUMBERINGS: dict[str, re.Pattern[str]] = {
     "stem": re.compile(f"[{_STEMS}][、．.]"),
     "cn-bracket": re.compile(rf"[（(〔【［][{_CN}]+[）)〕】］]"),
     "letter": re.compile(r"[A-H][.．、]\s*(?=[\u4e00-\u9fff])"),
-    "arabic": re.compile(r"\d{1,2}(?:[、．]|[｜|丨]|\.(?!\d))"),
+    "arabic": re.compile(r"\d{1,2}(?:[、．]|[｜|丨]|\.(?!\d)|[：:](?!\d)|$)"),
     "arabic-blank": re.compile(r"\d{1,2}\s+(?=[\u4e00-\u9fff]{2}|[A-Z][a-z])(?![年月日个人条项家名位岁元万亿])"),
-    "dotted": re.compile(r"\d{1,2}[.．]\d{1,2}(?:[.．]?\s|(?=[\u4e00-\u9fff]))" + f"(?![{_UNITS}])"),
+    "dotted": re.compile(
+        rf"\d{{1,2}}[.．]\d{{1,2}}(?:[.．]?\s++(?!{_AMOUNT})|[.．]?(?=[\u4e00-\u9fff])(?![{_UNITS}]))"
+    ),
     "dotted-deep": re.compile(r"\d{1,2}(?:[.．]\d{1,2}){2,}[.．]?(?:\s|(?=[\u4e00-\u9fff“「《]))"),
     "cn-half": re.compile(rf"[{_CN}]+[）)]"),
     "arabic-bracket": re.compile(r"[（(]\d{1,2}[）)]"),
@@ -98,6 +102,12 @@ def ordinal(text: str, style: str) -> int | None:
         return _CIRCLED.index(numeral) + 1
     words = _ENGLISH.split("|")
     return words.index(numeral.lower()) + 1 if numeral.lower() in words else _roman(numeral.upper())
+
+
+def unnumbered(text: str, style: str | None) -> str:
+    """Return a heading without the number that its style has, if it has one."""
+    found = NUMBERINGS[style].match(text) if style in NUMBERINGS else None
+    return text[found.end() :].strip() if found else text
 
 
 def _chinese(numeral: str) -> int:

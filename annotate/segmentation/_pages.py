@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from annotate.segmentation._naming import LONGEST_LABEL
 from annotate.segmentation._people import employed, names
 from annotate.segmentation._sections import agency
 from annotate.segmentation._sentences import complete
@@ -82,13 +83,13 @@ def _blocks(units: Sequence[Unit], spaced: bool) -> Iterator[Sequence[Unit]]:
 def _menu(block: Sequence[Unit], fewest: int) -> bool:
     """Whether a block is furniture: at least `fewest` of its lines look like headings, and few like sentences.
 
-    A paragraph over several lines is no entry of it, so the first lines of a printed page are none.
+    A text over several lines is no entry of it, so the first lines of a printed page are none.
     """
     labels = sum(unit.style == "plain" and not unit.lines[0].bold for unit in block)
     sentences = sum(unit.kind in ("paragraph", "list_item") and complete(unit.text) for unit in block)
     numbered = sum(unit.style not in (None, "plain") for unit in block)
     many = len(block) >= _SHORTEST_BLOCK and labels >= max(fewest, numbered + 1)
-    wrapped = any(unit.kind == "paragraph" and len(unit.lines) > 1 and len(unit.text) >= _LONG for unit in block)
+    wrapped = any(len(unit.lines) > 1 and len(unit.text) >= _LONG for unit in block)
     return many and not wrapped and sentences <= _MOST_TEXT * len(block)
 
 
@@ -99,7 +100,8 @@ def _front(block: Sequence[Unit]) -> set[int]:
         if block[at].kind in ("byline", "abstract") or _may_be_byline(block[at]):
             kept.add(at)
         elif block[at].kind != "boilerplate":
-            return kept | ({at} if block[at].kind == "heading" else set())
+            titled = block[at].kind == "heading" and (bool(kept) or len(block[at].text) > LONGEST_LABEL)
+            return kept | ({at} if titled else set())
     return kept
 
 

@@ -27,13 +27,14 @@ _EMPLOYED = re.compile(rf"{_NAME}{{2,3}}[^，。：:？?]{{0,30}}(?:{_BODY})[^�
 _PRESENTED = re.compile(rf"[^，。：:？！]{{4,60}}(?:{_POST}){_NAME}{{2,3}}")
 _POSTED = re.compile(rf"[（(]({_NAME}{{2,3}})(?:系|为|為|是)[^。]*(?:{_BODY}|{_POST})[^。]*[）)]")
 _ORGAN = re.compile(
-    rf"[\u4e00-\u9fff（）()·“”]{{0,40}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
+    rf"[\u4e00-\u9fff（）()·“”「」]{{0,40}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
     "|编辑|編輯)"
 )
 _SEATED_NAME = re.compile(rf"({_NAME}{{2,4}})\s?[（(][^（）()。]*(?:{_POST}|{_BODY})[^（）()。]*[）)]")
 _SENT = re.compile(rf"(?:本[报刊報]|新华社|新華社)(?:特约|特約|实习|實習)?(?:{_WRITERS})\s*")
 _SIGNED_OFF = re.compile(r"[^，。：:！？]{2,24}(?:敬上|[谨謹]上|拜上|[谨謹敬][启啟]|[谨謹][识識志誌]|[顿頓]首)")
 """Who a letter is from, at its end."""
+_AUTHORED = re.compile(r"([^，。：:]{2,20}?)\s+(?:[编編]?著|[编編]?[译譯]|撰文?|[编編])")
 _ENGLISH = re.compile(
     r"(?i:By)\s+[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s*)?[A-Z][\w.’'-]*){0,9}(?:,\s.{2,60}|\son\s.{2,60})?"
 )
@@ -48,7 +49,7 @@ _SURNAMES = frozenset(
     "宿白蒲邰台从鄂索咸赖卓蔺屠蒙池乔胥双闻莘党翟谭贡劳逄姬申冉堵郦雍桑桂濮牛寿边扈燕冀郏浦尚农温别庄晏柴瞿阎慕连茹习宦艾容向古易戈"
     "廖庾暨衡耿匡文寇广东殳欧沃利蔚越夔隆师厍巩聂晁敖冷訾阚辛简饶曾沙丰鞠关蒯查后游竺权逯商佟岳肖涂"
     "趙錢孫鄭馮陳褚衛蔣瀋韓楊許呂張嚴魏薑謝鄒竇蘇葉範魯韋馬鳳鮑費賀湯羅畢鄔樂顧黃蕭貝計戴龐紀項閔賈婁顏鐘駱樊淩萬盧莫經繆鄧龔陸榮儲"
-    "寧欒厲劉龍薊懷賴藺喬雙聞黨譚貢勞酈莊閻連習關東歐聶簡饒豐塗"
+    "寧欒厲劉龍薊懷賴藺喬雙聞黨譚貢勞酈莊閻連習關東歐聶簡饒豐塗吳應溫遊藍談車邊遲郟鍾闞齊廣鞏宮壽雲農從"
 )
 _NAME_CHARACTERS = re.compile(rf"{_NAME}{{2,4}}")
 _SPLIT = re.compile(r"[\s、，,;；/]+")
@@ -123,7 +124,7 @@ def signed(text: str) -> bool:
 
 
 _SIGNED_STARTS = frozenset("Bb本新□■◆●◎○")
-_SIGNED_ENDS = frozenset("）)0123456789上启啟识識志誌首组組员員")
+_SIGNED_ENDS = frozenset("）)0123456789上启啟识識志誌首组組员員著译譯撰编編")
 
 
 def _by_its_start(text: str) -> bool:
@@ -137,6 +138,8 @@ def _by_its_start(text: str) -> bool:
 def _by_its_end(text: str) -> bool:
     """Whether a line ends as those do that say who wrote a text: in an office, a postcode, a wish, a group."""
     if text[-1] in "）)" and (found := _SEATED_NAME.fullmatch(text) or _POSTED.fullmatch(text)):
+        return bool(names(found.group(1)))
+    if found := _AUTHORED.fullmatch(text):
         return bool(names(found.group(1)))
     return any(pattern.fullmatch(text) for pattern in (_SEATED, _SIGNED_OFF, _GROUP))
 

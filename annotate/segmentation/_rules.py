@@ -44,6 +44,8 @@ Rule = Literal[
     "set-off-titles",
     "enclosures",
     "same-questions",
+    "figures-alone",
+    "glued-notes",
 ]
 """Name of a rule."""
 
@@ -85,6 +87,8 @@ RULES: dict[Rule, str] = {
     "set-off-titles": "Where headings alone have a blank line above, they are titles of articles.",
     "enclosures": "A heading below who issued a letter and the date of that is the title of what is enclosed.",
     "same-questions": "Where questions alone on a line are headings by their looks, longer ones are as well.",
+    "figures-alone": "Figures alone on a line that count up from 1 between whole paragraphs are headings.",
+    "glued-notes": "A note on the author in brackets behind the last sentence of a paragraph is a byline.",
 }
 """What each rule does, in one sentence."""
 

@@ -117,6 +117,11 @@ def has_marks(text: str) -> bool:
     return _SENTENCE_MARK.search(text) is not None
 
 
+def same(text: str) -> str:
+    """Return a text as titles are compared: blanks do not count, and marks may be of full width or of half width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def first_word(text: str) -> tuple[int, int]:
     """Return the length of what cannot be parted from the beginning of a line, in characters and in columns.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from annotate.segmentation._labels import dateline
-from annotate.segmentation._sentences import complete, has_marks
+from annotate.segmentation._naming import front_of
+from annotate.segmentation._sentences import complete, has_marks, same
 from annotate.segmentation._units import Unit, merged
 
 _LONGEST = 120
@@ -16,6 +17,8 @@ _LONGEST = 120
 _LATIN = 2
 """as many times more."""
 _LONGEST_HALF = 60
+_SHORTEST_HEAD = 6
+"""Characters of a running head that can be the title."""
 _OPEN = re.compile(r".*(?:[：:—–-]|\b(?:a|an|the|of|and|for|to|in|on|with|by))", re.IGNORECASE)
 """What no title ends with."""
 _JOINED = re.compile(r"[和与與及暨]|(?:and|of|for|in|on)\s")
@@ -25,7 +28,7 @@ _STOP = re.compile("[。；！;]")
 
 def with_split_titles(units: Sequence[Unit]) -> list[Unit]:
     """Make a heading of what a file begins with, where that ends without a mark or is parted over two lines."""
-    first = next((at for at, unit in enumerate(units) if unit.kind != "boilerplate"), None)
+    first = front_of(units)
     if first is None or first + 1 >= len(units):
         return list(units)
     title, after = units[first], units[first + 1]
@@ -36,14 +39,22 @@ def with_split_titles(units: Sequence[Unit]) -> list[Unit]:
     elif not (title.kind == "paragraph" and _short(title) and not complete(title.text)):
         return list(units)
     rest = list(units[first + parts :])
-    if rest and _same(rest[0].text) == _same(title.text):
+    if rest and same(rest[0].text) == same(title.text):
         rest[0] = rest[0].as_kind("duplicate")
     return [*units[:first], replace(title, kind="heading", style="plain"), *rest]
 
 
-def _same(text: str) -> str:
-    """Return a text as it is compared: marks may be of full width or of half width."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def with_titles_that_run(units: Sequence[Unit]) -> list[Unit]:
+    """Make a heading of the running head that a file begins with, where no other title stands above the text."""
+    found = list(units)
+    first = next((at for at, unit in enumerate(units) if unit.text[0].isalpha()), None)
+    if first is None or units[first].kind != "boilerplate" or len(units[first].text) < _SHORTEST_HEAD:
+        return found
+    again = sum(unit.kind == "boilerplate" and units[first].text in unit.text for unit in units[first + 1 :])
+    above = itertools.takewhile(lambda unit: unit.kind not in ("paragraph", "list_item"), units[first + 1 :])
+    if again > 1 and not any(unit.unnumbered for unit in above):
+        found[first] = replace(units[first], kind="heading", style="plain")
+    return found
 
 
 def with_titles_of_enclosures(units: Sequence[Unit]) -> list[Unit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +20,10 @@ _MOST_SKIPPED = 4
 """Units between the two halves of a torn paragraph."""
 _LONGEST_ADDRESS = 15
 """Characters of an address such as 各位代表：, with which a text begins."""
+_DEAR = re.compile(r"Dear\b[^.!?]{1,60},")
+"""Whom a letter is to; its text begins below."""
+_INDENT = 2
+"""Columns of an indent."""
 _LONGEST_FOREIGN = 60
 """Characters of a line that has no business in a sentence."""
 _JOINED = Doubt(
@@ -30,6 +35,7 @@ _JOINED = Doubt(
 def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
     """Join a paragraph that breaks off with the paragraph that goes on, past what stands between them."""
     pauses_often = _pauses_often(units)
+    set_in = any(unit.lines[0].indent >= _INDENT > unit.lines[-1].indent for unit in units if unit.kind == "paragraph")
     often = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST_FOREIGN)
     found: list[Unit] = []
     at = 0
@@ -39,8 +45,9 @@ def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
         at += 1
         while (
             parts[-1].torn
+            and not _DEAR.fullmatch(parts[-1].text)
             and not (pauses_often and _pausing(parts[-1], units[at:]))
-            and (end := _rest(parts[-1], units, at, rules)) is not None
+            and (end := _rest(parts[-1], units, at, rules, set_in)) is not None
         ):
             between += units[at:end]
             parts.append(units[end])
@@ -69,14 +76,19 @@ def _doubt(parts: Sequence[Unit]) -> Doubt | None:
     return None if complete(parts[-1].text) or all(part.surely_torn for part in parts[:-1]) else _JOINED
 
 
-def _rest(torn: Unit, units: Sequence[Unit], at: int, rules: Rules) -> int | None:
-    """Return where the rest of a torn paragraph stands, or None."""
+def _rest(torn: Unit, units: Sequence[Unit], at: int, rules: Rules, set_in: bool) -> int | None:
+    """Return where the rest of a torn paragraph stands, or None; `set_in` if first lines have their own indent."""
     paged = False
     for end in range(at, min(at + _MOST_SKIPPED + 1, len(units))):
         other = units[end]
         if _tail(torn, other):
             return end
-        if other.kind == "paragraph" and _goes_on(torn, other) and not (_pulled(other) and _passes(other, torn, rules)):
+        if (
+            other.kind == "paragraph"
+            and not (set_in and _begun(torn, other))
+            and _goes_on(torn, other, paged)
+            and not (_pulled(other) and _passes(other, torn, rules))
+        ):
             return end
         paged = paged or page_number(other.text)
         if not _passes(other, torn, rules) and not (paged and _heads_page(other, torn, rules)):
@@ -88,8 +100,8 @@ def _tail(torn: Unit, other: Unit) -> bool:
     """Whether a text can be nothing but the rest of one that breaks off: a mark, or the end of a sentence."""
     if other.kind in ("boilerplate", "paragraph") and clings(other.text):
         return torn.kind == "paragraph"
-    breaks = torn.kind == "paragraph" and torn.full is not None and not complete(torn.text)
-    return breaks and other.style == "plain" and not other.hashes and complete(other.text)
+    wrapped = torn.full is not None and (torn.kind == "paragraph" or torn.lines[0].indent > other.lines[0].indent)
+    return wrapped and not complete(torn.text) and other.style == "plain" and not other.hashes and complete(other.text)
 
 
 def _furniture(unit: Unit) -> bool:
@@ -103,7 +115,7 @@ def _passes(other: Unit, torn: Unit, rules: Rules) -> bool:
     if "foreign-lines" not in rules or len(other.text) > _LONGEST_FOREIGN:
         return False
     return (other.style != "markdown" and bool(names(other.text))) or (
-        torn.surely_torn and (other.style == "plain" or _pulled(other))
+        torn.surely_torn and ((other.style == "plain" and not other.full) or _pulled(other))
     )
 
 
@@ -117,19 +129,27 @@ def _pulled(other: Unit) -> bool:
     return len(other.text) <= _LONGEST_FOREIGN and enquoted(other.text)
 
 
-def _goes_on(torn: Unit, other: Unit) -> bool:
+def _begun(torn: Unit, other: Unit) -> bool:
+    """Whether two texts begin alike, and the first is no more than the line that it begins with."""
+    return len(torn.lines) == 1 and _INDENT <= torn.lines[0].indent <= other.lines[0].indent
+
+
+def _goes_on(torn: Unit, other: Unit, paged: bool) -> bool:
     """Whether a paragraph can go on one that breaks off: neither its indent nor an address says that it begins.
 
-    What is complete, or looks like a heading, goes on only where the rest lacks the indent that first lines have.
+    What is complete, or looks like a heading, goes on only where the rest lacks the indent that first lines have, or a
+    full line over the end of a page: no heading stands at the foot of one.
     """
     first, last = torn.lines[0], torn.lines[-1]
     unindented = first.indent >= 2 > other.lines[0].indent and (first is last or last.indent < first.indent)
-    if torn.kind == "heading" and not (unindented or "，" in torn.text or other.text[0].islower()):
+    if torn.kind == "heading" and not (
+        unindented or (paged and torn.style == "plain") or "，" in torn.text or other.text[0].islower()
+    ):
         return False
     ended = torn.kind == "paragraph" and complete(torn.text) and not pauses(torn.text)
     if ended and not (unindented and other.lines[0].gap):
         return False
-    address = len(other.text) <= _LONGEST_ADDRESS and other.text[-1] in "：:"
+    address = len(other.text) <= _LONGEST_ADDRESS and other.text[-1] in "：:" and "，" not in other.text
     anew = not torn.surely_torn and starts_anew(other.text)
     if not torn.surely_torn and torn.text[-1].isascii() and other.text[0].isascii():
         return other.text[0].islower()

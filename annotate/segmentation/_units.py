@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,6 +20,9 @@ from schema import BlockKind, Doubt, Piece
 
 _LONGEST_IN_BOLD = 60
 """Characters of the longest heading that is one by being in bold."""
+
+
+_STOP = re.compile(r"[。！？]|[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def unit_of(lines: tuple[Line, ...], full: bool | None = None, look: Look | None
         return Unit(lines, text, "boilerplate")
     if style := look.style if look else numbering(text):
         return Unit(lines, text, "heading", style, full)
-    if marked:
+    if marked and not _several_sentences(text):
         return Unit(lines, text, "heading", "markdown")
     if first.bold and len(lines) == 1 and len(text) <= _LONGEST_IN_BOLD and not complete(text):
         return Unit(lines, text, "heading", "plain")
@@ -102,18 +106,24 @@ def unit_of(lines: tuple[Line, ...], full: bool | None = None, look: Look | None
     return Unit(lines, text, "paragraph", full=full)
 
 
+def _several_sentences(text: str) -> bool:
+    """Whether a text is too much for a heading, whatever the mark-up says."""
+    return len(text) > _LONGEST_IN_BOLD and complete(text) and len(_STOP.findall(text)) > 1
+
+
 def _units(group: Group) -> Iterator[Unit]:
-    """Yield the unit of a group, or two where a heading stands at its end behind a full line."""
+    """Yield the unit of a group, or two where a heading of one line or two stands at its end behind a full line."""
     lines = group.lines
     if group.head:
         yield Unit(lines, joined(lines), "boilerplate")
         return
-    if len(lines) > 1 and complete(lines[-2].text) and not complete(lines[-1].text):
-        last = unit_of(lines[-1:], group.full)
-        if last.kind == "heading" and group.full is False:
-            yield unit_of(lines[:-1], True)
-            yield last
-            return
+    for at in (-1, -2) if group.full is False and not complete(lines[-1].text) else ():
+        if len(lines) > -at and complete(lines[at - 1].text):
+            last = unit_of(lines[at:], False)
+            if last.kind == "heading":
+                yield unit_of(lines[:at], True)
+                yield last
+                return
     yield unit_of(lines, group.full, group.look)
 
 

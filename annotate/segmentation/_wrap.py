@@ -26,8 +26,17 @@ from annotate.segmentation._margins import (
     margins_of,
     short_by_indent,
 )
+from annotate.segmentation._people import seats
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sentences import breaks_off, cells, clings, closes_bracket, has_marks, opens_bracket
+from annotate.segmentation._sentences import (
+    breaks_off,
+    cells,
+    clings,
+    closes_bracket,
+    closes_what_it_did_not_open,
+    has_marks,
+    opens_bracket,
+)
 
 _EVERY = 10
 """Lines from which on a blank line behind nearly each means nothing,"""
@@ -40,6 +49,7 @@ _FEWEST_SET_IN = 3
 _TIME = re.compile(r"\d{1,2}:\d{2}")
 _STOP = re.compile("[。；][^”’」』）)]")
 """The end of a sentence with more behind it."""
+_PAUSE = re.compile("[，,；;。]")
 _NEARLY = 0.8
 """Share of the width from which on a line with a comma in it is no heading."""
 _NOTES = frozenset({"abstract", "byline", "footnote", "keywords"})
@@ -112,7 +122,9 @@ def _full(last: Look, margin: Margin, after: Look | None) -> bool:
     """Whether a last line reaches the margin; one of Latin script, if the word right below would not have fitted."""
     ragged = last.line.text[-1].isascii()
     if abs(margin.of(last.line) - margin.width) > (margin.width // RAGGED if ragged else SLACK):
-        return False
+        if after is None or after.alone or after.kind or after.begins:
+            return False
+        return last.flows and margin.reached(last, after)
     return not ragged or after is None or after.line.gap > 0 or margin.reached(last, after, 0)
 
 
@@ -160,7 +172,8 @@ def _parted(stanza: Stanza, start: int, at: int, margin: Margin, habits: _Habits
     if _hangs(stanza[start].line, following):
         return False
     if _begins(look, following, habits, at - 1 == start) or not _runs_on(look, following, margin, slack):
-        return not (_inside_brackets(look, following) and margin.reached(look, following, slack))
+        begins = _ends_alone(look, following) or (following.begins and not margin.reached(look, following, slack))
+        return begins or not _inside_brackets(look, following)
     if not habits.slack or not look.complete or at + 1 == len(stanza):
         return False
     return short_by_indent(following, stanza[at + 1], margin) and not margin.reached(following, stanza[at + 1])
@@ -183,7 +196,7 @@ def _in_mid_sentence(look: Look, margin: Margin) -> bool:
     if look.kind is not None:
         return look.kind in _NOTES and (_STOP.search(text) is not None or breaks_off(text))
     wide = margin.of(look.line) >= _NEARLY * margin.width
-    return look.flows and (wide or _STOP.search(text) is not None)
+    return look.flows and ((wide and _PAUSE.search(text) is not None) or _STOP.search(text) is not None)
 
 
 def _rest_of_heading(following: Look, margin: Margin) -> bool:
@@ -203,14 +216,27 @@ def _hangs(first: Line, following: Look) -> bool:
 
 
 def _inside_brackets(look: Look, following: Look) -> bool:
-    return opens_bracket(look.line.text) and closes_bracket(following.line.text)
+    """Whether a line ends inside brackets, or amid a quotation, which the following line closes."""
+    if opens_bracket(look.line.text):
+        return closes_bracket(following.line.text)
+    return not look.complete and breaks_off(look.line.text) and closes_what_it_did_not_open(following.line.text)
+
+
+def _lists(text: str) -> bool:
+    """Whether a text could be the first line of who wrote something: it lists, or names an institution."""
+    return _LISTED.search(text) is not None or seats(text)
+
+
+def _ends_alone(look: Look, following: Look) -> bool:
+    """Whether a block ends with a line whatever it says: the head of a page, or the last of an element of mark-up."""
+    return look.alone or following.line.mark is not look.line.mark
 
 
 def _begins(look: Look, following: Look, habits: _Habits, first: bool = True) -> bool:
     """Whether the following line begins a block, whatever the margin says; `first` if the one before it did."""
-    if following.signed and not following.line.text.isascii() and look.flows and _LISTED.search(look.line.text):
+    if following.signed and not following.line.text.isascii() and look.flows and _lists(look.line.text):
         return False
-    if following.begins or look.alone or following.line.mark is not look.line.mark:
+    if following.begins or (following.named and not look.style) or _ends_alone(look, following):
         return True
     if habits.indent is None or following.line.indent < habits.indent:
         return False
@@ -223,11 +249,13 @@ def _runs_on(look: Look, following: Look, margin: Margin, slack: int) -> bool:
     left, right = text[-1].isascii(), below[0].isascii()
     if left and right and below[0].islower():
         return True
-    if text.isupper() and below.isupper():
-        return margin.reached(look, following, margin.width // RAGGED)
+    if text.isascii() and text.isupper():
+        return below.isupper() and margin.reached(look, following, margin.width // RAGGED)
+    if following.signed and not margin.reached(look, following, slack):
+        return False
     if look.closed and len(below) > 1 and not _TIME.match(below):
         return False
-    if following.counted and not look.flows:
+    if following.counted and (not look.flows or (following.style and not margin.reached(look, following, slack))):
         return False
     if _in_mid_sentence(look, margin):
         return True

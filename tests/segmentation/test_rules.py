@@ -447,6 +447,30 @@ CASES: dict[str, tuple[Document, Document]] = {
             ("heading", "學成以後，等級怎麼評？補貼發到哪一年？"),
         ),
     ),
+    "figures-alone": (
+        essay(
+            spaced("水井与水管", ALL[0], "1", ALL[1], ALL[2], "2", ALL[3], "3", ALL[4]),
+            ("heading", "1"),
+            ("heading", "3"),
+        ),
+        essay(
+            spaced("織機與學徒", "01", ALL[5] + LOOM, "02", ALL[6] + LOOM),
+            ("heading", "01"),
+            ("heading", "02"),
+        ),
+    ),
+    "glued-notes": (
+        essay(
+            spaced("水井与水管", WELL, f"{PIPE}（作者系县水务站职工）", "织机与学徒", LOOM, DYE),
+            ("byline", "（作者系县水务站职工）"),
+            ("paragraph", PIPE),
+        ),
+        essay(
+            "\n".join(("織機與學徒", LOOM, f"{DYE}（縣織造技藝研究會研究員 陳大年）", "水井與水管", WELL, PIPE)),
+            ("byline", "（縣織造技藝研究會研究員 陳大年）"),
+            ("paragraph", DYE),
+        ),
+    ),
 }
 """Two documents for each rule."""
 
