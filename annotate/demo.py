@@ -18,7 +18,7 @@ from annotate.rendering import render
 from annotate.samples import SampleLabels, SampleSpan
 from annotate.settings import FILE, NOTHING
 from annotate.store import Store
-from annotate.workflow import research
+from annotate.workflow import agreement, research
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
@@ -107,7 +107,7 @@ def _research(project: Project, say: Say) -> None:
     steps: tuple[tuple[str, str, Callable[[], Model]], ...] = (
         ("See how far everyone is", "annotate status", lambda: standing.status(project)),
         ("Find annotations that break a rule of the scheme", "annotate check", lambda: research.check(project)),
-        ("Measure agreement", "annotate agreement", lambda: research.agreement(project)),
+        ("Measure agreement", "annotate agreement", lambda: agreement.measure(project)),
         ("Let the majority decide", "annotate adjudicate auto", lambda: research.adjudicate(project)),
         (
             "Write the dataset",

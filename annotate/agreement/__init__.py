@@ -1,39 +1,161 @@
 """How far annotators agree: pure functions over what each of them read, and one report of all figures."""
 
-from annotate.agreement._coefficients import krippendorff_alpha, percent_agreement
-from annotate.agreement._figures import F1, Figure, LabelUAlpha, Pair, Reason, RelationAlpha, TypedF1, UAlpha
-from annotate.agreement._linking import LinkingReport, linking_report
-from annotate.agreement._readings import LeftOut, Link, Reading, Readings, read
-from annotate.agreement._relation_alpha import relation_alpha
-from annotate.agreement._relation_f1 import relation_f1
-from annotate.agreement._report import AgreementReport, RelationAgreement, SpanAgreement, report
-from annotate.agreement._span_f1 import span_f1
-from annotate.agreement._u_alpha import u_alpha
+from annotate.agreement._ac1 import gwet_ac1
+from annotate.agreement._additive import Additive
+from annotate.agreement._against import gold_annotation
+from annotate.agreement._alpha_u import alpha_u, alpha_u_parts
+from annotate.agreement._attributes import attribute_agreement, attribute_parts
+from annotate.agreement._bootstrap import bootstrap
+from annotate.agreement._clusters import clusters, unaligned
+from annotate.agreement._codings import ABSENT, Attribute, Codings, Relations, Spans, Units
+from annotate.agreement._coefficients import (
+    bennett_s,
+    cohen_kappa,
+    fleiss_kappa,
+    krippendorff_alpha,
+    percent_agreement,
+    scott_pi,
+)
+from annotate.agreement._figures import (
+    AC1,
+    F1,
+    AlphaU,
+    AttributeAgreement,
+    Coefficient,
+    Figure,
+    Gamma,
+    Interval,
+    LabelUAlpha,
+    Pair,
+    Reason,
+    RelationAlpha,
+    TypedF1,
+    UAlpha,
+    UnitizingFigure,
+)
+from annotate.agreement._gamma import gamma
+from annotate.agreement._linking import linking_report
+from annotate.agreement._listing_model import Disagreement, DisagreementKind, DisagreementList, Opinion
+from annotate.agreement._ordered import ordered
+from annotate.agreement._read import LeftOut, read
+from annotate.agreement._relation_alpha import relation_alpha, relation_alpha_parts
+from annotate.agreement._relation_f1 import relation_f1, relation_f1_parts
+from annotate.agreement._report import PARTS, list_disagreements, report
+from annotate.agreement._report_model import (
+    CUT,
+    HEADLINE,
+    NOTHING,
+    Against,
+    AgainstLine,
+    AgreementReport,
+    ArticleLine,
+    Boundaries,
+    Confusion,
+    Diagnosis,
+    Edge,
+    EdgePiece,
+    Influence,
+    Line,
+    LinkingReport,
+    Measure,
+    PairLine,
+    Part,
+    Scope,
+    Subset,
+    Window,
+    Worker,
+)
+from annotate.agreement._report_texts import Texts
+from annotate.agreement._sources import Source
+from annotate.agreement._sources_brat import from_brat
+from annotate.agreement._sources_frame import from_frame
+from annotate.agreement._sources_label_studio import from_label_studio
+from annotate.agreement._span_f1 import span_f1, span_f1_parts
+from annotate.agreement._u_alpha import u_alpha, u_alpha_parts
 
 __all__ = [
+    "ABSENT",
+    "AC1",
+    "CUT",
     "F1",
+    "HEADLINE",
+    "NOTHING",
+    "PARTS",
+    "Additive",
+    "Against",
+    "AgainstLine",
     "AgreementReport",
+    "AlphaU",
+    "ArticleLine",
+    "Attribute",
+    "AttributeAgreement",
+    "Boundaries",
+    "Codings",
+    "Coefficient",
+    "Confusion",
+    "Diagnosis",
+    "Disagreement",
+    "DisagreementKind",
+    "DisagreementList",
+    "Edge",
+    "EdgePiece",
     "Figure",
+    "Gamma",
+    "Influence",
+    "Interval",
     "LabelUAlpha",
     "LeftOut",
-    "Link",
+    "Line",
     "LinkingReport",
+    "Measure",
+    "Opinion",
     "Pair",
-    "Reading",
-    "Readings",
+    "PairLine",
+    "Part",
     "Reason",
-    "RelationAgreement",
     "RelationAlpha",
-    "SpanAgreement",
+    "Relations",
+    "Scope",
+    "Source",
+    "Spans",
+    "Subset",
+    "Texts",
     "TypedF1",
     "UAlpha",
+    "UnitizingFigure",
+    "Units",
+    "Window",
+    "Worker",
+    "alpha_u",
+    "alpha_u_parts",
+    "attribute_agreement",
+    "attribute_parts",
+    "bennett_s",
+    "bootstrap",
+    "clusters",
+    "cohen_kappa",
+    "fleiss_kappa",
+    "from_brat",
+    "from_frame",
+    "from_label_studio",
+    "gamma",
+    "gold_annotation",
+    "gwet_ac1",
     "krippendorff_alpha",
     "linking_report",
+    "list_disagreements",
+    "ordered",
     "percent_agreement",
     "read",
     "relation_alpha",
+    "relation_alpha_parts",
     "relation_f1",
+    "relation_f1_parts",
     "report",
+    "scott_pi",
     "span_f1",
+    "span_f1_parts",
     "u_alpha",
+    "u_alpha_parts",
+    "unaligned",
 ]

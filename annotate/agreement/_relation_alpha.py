@@ -2,178 +2,121 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from itertools import permutations
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from annotate.agreement._coefficients import alpha_of, percent_of
+import numpy as np
+
+from annotate.agreement._additive import Additive, Reals, ratio
+from annotate.agreement._codings import Codings, Ints
 from annotate.agreement._figures import Figure, Reason, RelationAlpha
-from annotate.agreement._readings import Readings
-from annotate.alignment import Mark, cluster
-from schema import RelationType, Scheme
-
-Types = frozenset[str]
-Group = dict[str, Mark]
-"""Aligned spans by annotator."""
+from annotate.agreement._relation_items import Groups, Meetings, Rules, distinct_rows
+from annotate.agreement._relation_ratings import Drawn, Extent, Possible, tally
+from schema import Scheme
 
 
-class _Item(NamedTuple):
-    """An ordered pair of groups, as far as it matters."""
-
-    permitted: Types
-    """Relation types that the scheme permits between the two; empty: no item."""
-    raters: tuple[str, ...]
-    """Annotators with a span in both."""
-    ratings: tuple[Types, ...]
-    """The types that each of them drew."""
-
-
-def relation_alpha(units: Iterable[Readings], scheme: Scheme, *, threshold: float = 0.5) -> RelationAlpha:
+def relation_alpha(codings: Codings, scheme: Scheme, *, threshold: float = 0.5) -> RelationAlpha:
     """Return nominal α of the relations between spans that annotators agree on (Stab & Gurevych 2017).
 
-    Spans of all annotators are aligned by one clustering (`annotate.alignment.cluster` at `threshold`). Items are
-    the ordered pairs of groups of one unit that at least two annotators share both of, if the scheme permits a
-    relation between the types that one of them gave the two spans; those without a span in both are missing. The
-    rating is the *set* of types drawn, empty for none. A symmetric relation is one unordered pair: it counts on the
-    pair in the order of the text.
+    Spans of all annotators are aligned by one clustering (`clusters` at `threshold`). Items are the ordered pairs of
+    clusters of one unit that at least two annotators have a span in both of, if the scheme permits a relation between
+    the labels that one of them gave the two spans; those without a span in both are missing. The rating is the *set*
+    of types drawn, empty for none. A symmetric relation is one unordered pair: it counts on the pair in the order of
+    the text. Beside α there are percent agreement and Fleiss' κ on the same items, the mean F1 of two annotators
+    for the types that they drew on items that both rate, α where types are ignored (`untyped`), where direction is
+    (`undirected`: each unordered pair is one item), and α of each type (drawn or not, on the items where it is
+    permitted).
 
-    None with `no_common_units`, `no_pairable` (no such item) or `no_variation` (nobody drew any, or all the same).
+    None with `no_common_units`, `no_pairable` (no such item) or `no_variation` (nobody drew any, or all the same; for
+    F1, `no_relations`). Raises InputError for a threshold that is not above 0 and at most 1.
     """
-    permitted = _Permissions(scheme)
-    items: Counter[_Item] = Counter()
-    units_of: Counter[str | None] = Counter()
-    shared = spans = aligned = 0
-    annotators: set[str] = set()
-    for unit in units:
-        if not unit.shared:
-            continue
-        shared += 1
-        annotators.update(unit.by)
-        groups = _groups(unit, threshold)
-        spans += sum(len(reading.marks) for reading in unit.by.values())
-        aligned += sum(len(group) for group in groups)
-        found = Counter(_items(unit, groups, permitted))
-        items.update(found)
-        types = {name for item in found for name in item.permitted}
-        units_of.update([*types, None] if types else [])
-    table = _Table(items, units_of, has_units=shared > 0)
-    no_share: Reason = "no_spans" if shared else "no_common_units"
+    measured = _Measured.of(codings, scheme, threshold)
+    figures = {name: measured.figure(name) for name in measured.parts}
     return RelationAlpha(
-        **dict(table.figure(alpha_of, lambda rating: rating)),
-        percent=table.figure(percent_of, lambda rating: rating),
-        untyped=table.figure(alpha_of, bool),
-        types={relation.id: table.of_type(relation.id) for relation in scheme.relations},
-        aligned=Figure(
-            value=aligned / spans if spans else None,
-            reason=None if spans else no_share,
-            units=shared,
-            items=spans,
-            annotators=len(annotators),
-        ),
-        several=table.several(),
-        unpermitted=table.unpermitted(),
+        **dict(figures["value"]),
+        percent=figures["percent"],
+        fleiss=figures["fleiss"],
+        f1=figures["f1"],
+        untyped=figures["untyped"],
+        undirected=figures["undirected"],
+        types={name: figures[f"types.{name}"] for name in codings.types},
+        aligned=figures["aligned"],
+        several=measured.several,
+        unpermitted=measured.unpermitted,
     )
 
 
-class _Permissions:
-    """Which relation types may lead from one group to another, looked up once for each kind of pair."""
+def relation_alpha_parts(codings: Codings, scheme: Scheme, *, threshold: float = 0.5) -> dict[str, Additive]:
+    """Return `relation_alpha` as sums over articles.
 
-    def __init__(self, scheme: Scheme) -> None:
-        self.scheme = scheme
-        self.symmetric = frozenset(relation.id for relation in scheme.relations if relation.symmetric)
-        self._known: dict[tuple[tuple[tuple[str, str], ...], bool], Types] = {}
+    Keys are `value`, `percent`, `fleiss`, `f1`, `untyped`, `undirected`, `types.<type>` and `aligned`.
+    """
+    return _Measured.of(codings, scheme, threshold).parts
 
-    def between(self, ends: tuple[tuple[str, str], ...], *, forward: bool) -> Types:
-        """Return the types permitted between one of the pairs of span types; symmetric ones only forward."""
-        key = ends, forward
-        if key not in self._known:
-            self._known[key] = frozenset(
-                relation.id
-                for relation in self.scheme.relations
-                if any(_permits(relation, source, target, forward) for source, target in ends)
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Measured:
+    """All figures by the keys of the parts, before they are looked at."""
+
+    parts: dict[str, Additive]
+    extents: dict[str, Extent]
+    shared: bool
+    several: int
+    unpermitted: int
+
+    @classmethod
+    def of(cls, codings: Codings, scheme: Scheme, threshold: float) -> _Measured:
+        groups = Groups.of(codings, threshold)
+        rules, met = Rules.of(codings, scheme, groups), Meetings.of(groups)
+        drawn = Drawn.of(codings, groups, rules, directed=True)
+        possible = Possible.of(codings, rules, met, directed=True)
+        articles, every = len(codings.articles), np.arange(len(codings.types))
+        sets = _sets(drawn)
+        typed, extent = tally(possible, drawn, every, sets, articles)
+        parts = {"value": typed.alpha(), "percent": typed.percent(), "fleiss": typed.fleiss(), "f1": drawn.f1(articles)}
+        extents = dict.fromkeys((*parts, "untyped"), extent)
+        parts["untyped"] = tally(possible, drawn, every, np.minimum(sets, 1), articles)[0].alpha()
+        for number, name in enumerate(codings.types):
+            of_type, extents[f"types.{name}"] = tally(
+                possible, drawn, every[number : number + 1], drawn.types[:, number].astype(np.int64), articles
             )
-        return self._known[key]
+            parts[f"types.{name}"] = of_type.alpha()
+        unordered = Drawn.of(codings, groups, rules, directed=False)
+        without_order = Possible.of(codings, rules, met, directed=False)
+        undirected, extents["undirected"] = tally(without_order, unordered, every, _sets(unordered), articles)
+        parts["undirected"] = undirected.alpha()
+        parts["aligned"], extents["aligned"] = _aligned(codings, groups)
+        return cls(parts, extents, bool(codings.shared.any()), drawn.several(), drawn.unpermitted())
+
+    def figure(self, name: str) -> Figure:
+        """Return a figure with its reason if it has no value."""
+        value, extent = self.parts[name].total(), self.extents[name]
+        reason: Reason | None = None
+        if value is None and not self.shared:
+            reason = "no_common_units"
+        elif value is None and name == "aligned":
+            reason = "no_spans"
+        elif value is None and not extent.items:
+            reason = "no_pairable"
+        elif value is None:
+            reason = "no_relations" if name == "f1" else "no_variation"
+        return Figure(value=value, reason=reason, **extent._asdict())
 
 
-def _permits(relation: RelationType, source: str, target: str, forward: bool) -> bool:
-    if relation.symmetric:
-        return forward and (relation.permits(source, target) or relation.permits(target, source))
-    return relation.permits(source, target)
+def _sets(drawn: Drawn) -> Ints:
+    """Return a number from 1 for each rating, equal for equal sets of types."""
+    return distinct_rows(drawn.types.astype(np.int64))[1] + 1
 
 
-def _groups(unit: Readings, threshold: float) -> list[Group]:
-    """Return the groups of spans of two annotators or more, in the order of the text."""
-    marks = [mark for reading in unit.by.values() for mark in reading.marks]
-    clusters = cluster(marks, threshold=threshold)
-    return [{marks[index].annotator: marks[index] for index in found} for found in clusters if len(found) > 1]
+def _aligned(codings: Codings, groups: Groups) -> tuple[Additive, Extent]:
+    """Return the share of the spans in shared units that were aligned; items are the spans."""
+    shared = codings.shared
+    rows = np.flatnonzero(shared[codings.spans.unit])
+    article, articles = codings.units.article[codings.spans.unit[rows]], len(codings.articles)
+    aligned = np.bincount(article, groups.of_span[rows] >= 0, minlength=articles)
+    sums = np.column_stack((aligned, np.bincount(article, minlength=articles)))
+    extent = Extent(int(shared.sum()), len(rows), int(codings.seen[shared].any(axis=0).sum()))
+    return Additive(sums.astype(np.float64), _share), extent
 
 
-def _items(unit: Readings, groups: list[Group], permissions: _Permissions) -> Iterator[_Item]:
-    drawn = _drawn(unit, groups, permissions.symmetric)
-    nothing: Mapping[str, Types] = {}
-    for source, target in permutations(range(len(groups)), 2):
-        first, second = groups[source], groups[target]
-        raters = tuple(name for name in unit.by if name in first and name in second)
-        if len(raters) < 2:
-            continue
-        ends = tuple((first[name].type, second[name].type) for name in raters)
-        said = drawn.get((source, target), nothing)
-        ratings = tuple(said.get(name, frozenset()) for name in raters)
-        yield _Item(permissions.between(ends, forward=source < target), raters, ratings)
-
-
-def _drawn(unit: Readings, groups: list[Group], symmetric: Types) -> dict[tuple[int, int], dict[str, Types]]:
-    """Return, for each ordered pair of groups with a relation, the types that each annotator drew."""
-    place = {(name, mark.span): number for number, group in enumerate(groups) for name, mark in group.items()}
-    drawn: dict[tuple[int, int], dict[str, Types]] = {}
-    for name, reading in unit.by.items():
-        for link in reading.links:
-            source, target = place.get((name, link.source)), place.get((name, link.target))
-            if source is None or target is None:
-                continue
-            if link.type in symmetric and target < source:
-                source, target = target, source
-            types = drawn.setdefault((source, target), {})
-            types[name] = types.get(name, frozenset()) | {link.type}
-    return drawn
-
-
-class _Table:
-    """All items with their frequencies, and the figures on them."""
-
-    def __init__(self, items: Mapping[_Item, int], units: Mapping[str | None, int], *, has_units: bool) -> None:
-        self.items = {item: times for item, times in items.items() if item.permitted}
-        self.forbidden = {item: times for item, times in items.items() if not item.permitted}
-        self.units = units
-        self.has_units = has_units
-
-    def figure(
-        self,
-        measure: Callable[[Mapping[tuple[Hashable, ...], int]], tuple[float | None, Reason | None]],
-        rating: Callable[[Types], Hashable],
-        type_: str | None = None,
-    ) -> Figure:
-        rows: Counter[tuple[Hashable, ...]] = Counter()
-        annotators: set[str] = set()
-        for item, times in self.items.items():
-            if type_ is None or type_ in item.permitted:
-                rows[tuple(map(rating, item.ratings))] += times
-                annotators.update(item.raters)
-        value, reason = measure(rows)
-        return Figure(
-            value=value,
-            reason=reason if self.has_units else "no_common_units",
-            units=self.units.get(type_, 0),
-            items=rows.total(),
-            annotators=len(annotators),
-        )
-
-    def of_type(self, type_: str) -> Figure:
-        return self.figure(alpha_of, lambda types: type_ in types, type_)
-
-    def several(self) -> int:
-        return sum(times * sum(len(types) > 1 for types in item.ratings) for item, times in self.items.items())
-
-    def unpermitted(self) -> int:
-        return sum(times * sum(map(len, item.ratings)) for item, times in self.forbidden.items())
+def _share(sums: Reals) -> Reals:
+    return ratio(sums[..., 0], sums[..., 1])

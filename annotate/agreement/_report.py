@@ -1,110 +1,129 @@
-"""All figures of a corpus in one record."""
+"""All figures of a corpus, and what explains them, in one record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from typing import get_args
 
-from annotate.agreement._figures import RelationAlpha, TypedF1, UAlpha
-from annotate.agreement._readings import Readings, read
-from annotate.agreement._relation_alpha import relation_alpha
-from annotate.agreement._relation_f1 import relation_f1
-from annotate.agreement._span_f1 import span_f1
-from annotate.agreement._u_alpha import u_alpha
+import numpy as np
+
+from annotate.agreement._against import against_earlier, against_gold
+from annotate.agreement._boundaries import boundaries
+from annotate.agreement._codings import Codings
+from annotate.agreement._confusion import confusion
+from annotate.agreement._drift import drift
+from annotate.agreement._influence import influences
+from annotate.agreement._listing import disagreements, percent_of_text
+from annotate.agreement._listing_model import DisagreementList
+from annotate.agreement._read import read
+from annotate.agreement._report_aligned import align
+from annotate.agreement._report_figures import measured
+from annotate.agreement._report_headline import by_article
+from annotate.agreement._report_model import AgreementReport, Part
+from annotate.agreement._report_scope import completed, scope
+from annotate.agreement._report_texts import Texts
 from annotate.alignment import select
-from schema import Annotation, Model, Record, Scheme, SelectionFacts
+from annotate.errors import InputError
+from schema import Annotation, Gold, Scheme
+
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
-class SpanAgreement(Model):
-    """Whether annotators mark the same stretches and give them the same type."""
-
-    exact: TypedF1
-    """F1 with equal range and type."""
-    iou50: TypedF1
-    """F1 with equal type and an IoU of at least .5."""
-    unlabelled_exact: TypedF1
-    """F1 with equal range, whatever the type."""
-    unlabelled_iou50: TypedF1
-    """F1 with an IoU of at least .5, whatever the type."""
-    u_alpha: UAlpha
-    """The uα family."""
-
-
-class RelationAgreement(Model):
-    """Whether annotators relate the same spans in the same way."""
-
-    exact: TypedF1
-    """F1 of (source, target, type), end to end: both ends equal in range and type."""
-    iou50: TypedF1
-    """F1 of (source, target, type), end to end: both ends of equal type with an IoU of at least .5."""
-    alpha: RelationAlpha
-    """α given the spans that annotators agree on."""
-
-
-class AgreementReport(Record):
-    """Agreement over all units that at least two annotators saw."""
-
-    selection: SelectionFacts | None = None
-    """The selection of articles that the figures are about; None for all."""
-    scheme: str
-    """Name of the scheme."""
-    scheme_version: str
-    """Its version."""
-    annotators: tuple[str, ...]
-    """Everybody with work that counts."""
-    annotations: int
-    """Annotations that count."""
-    units: int
-    """Units with work that counts."""
-    shared_units: int
-    """Units seen by at least two annotators; the figures are about these."""
-    superseded: int
-    """Submissions replaced by a later one of the same annotator for the same unit."""
-    missing: int
-    """Units that an annotator skipped, only began, deleted or declared unfit, summed over annotators."""
-    spans_left_out: int
-    """Spans that could not be used, since they have no single type, an impossible range or a region id taken."""
-    relations_left_out: int
-    """Relations that could not be used: no known type, not drawn from source to target, or on an unusable span."""
-    spans: SpanAgreement
-    """Agreement on spans."""
-    relations: RelationAgreement
-    """Agreement on relations."""
-
-
-def report(annotations: Iterable[Annotation], scheme: Scheme) -> AgreementReport:
+def report(
+    annotations: Iterable[Annotation],
+    scheme: Scheme,
+    *,
+    parts: Collection[Part] = PARTS,
+    labels: Collection[str] = (),
+    texts: Texts | None = None,
+    titles: Mapping[str, str] | None = None,
+    golds: Iterable[Gold] = (),
+    reference: str = "decisions",
+    resamples: int = 1000,
+    seed: int = 0,
+) -> AgreementReport:
     """Return all agreement figures of the annotations under a scheme; their order is of no matter.
 
-    Units may be of any kind; a unit's continuum is its range. An annotation that breaks a rule of the scheme takes
-    part as far as it can be read; what cannot is counted. Every figure is None with a reason where it is undefined.
+    Args:
+        annotations: Units may be of any kind; a unit's continuum is its range. An annotation that breaks a rule of
+            the scheme takes part as far as it can be read; what cannot is counted.
+        scheme: The scheme.
+        parts: What is measured.
+        labels: Only spans of these component types, and the relations between them; all, if none is given.
+        texts: Keys of the units, with their own texts; without them ends of spans are not told by their characters.
+        titles: Titles of articles, by id.
+        golds: Gold that annotators are held against, if there is any.
+        reference: What the gold is called.
+        resamples: How often articles are drawn for the intervals; without intervals, 0.
+        seed: What the draws follow from.
+
+    Every figure is None with a reason where it is undefined. Raises InputError for a label that neither the scheme
+    nor an annotator has, and for a text that does not fit its unit.
+    """
+    given = list(annotations)
+    selection = select(given)
+    every, left_out = read(selection, scheme)
+    codings = only_labels(every, labels)
+    aligned = align(codings) if "spans" in parts else None
+    figures, family = measured(codings, scheme, parts, percent=percent_of_text(aligned) if aligned else None)
+    gold = against_gold(selection.units, golds, reference, scheme, parts)
+    earlier = against_earlier(selection.units, selection.superseded, scheme, parts)
+    return AgreementReport(
+        **scope(given, selection, codings, scheme),
+        relations_left_out=left_out.relations,
+        figures=figures.with_intervals(resamples, seed),
+        pairs=tuple(figures.pairs),
+        parts=tuple(part for part in PARTS if part in parts),
+        spans_left_out=left_out.spans,
+        merged=family.merged if family else 0,
+        overlapping=family.overlapping if family else 0,
+        by_article=by_article(codings, figures.headline, titles or {}),
+        windows=drift(codings, scheme, completed(selection), parts),
+        influences=influences(codings, scheme, figures.headline, parts),
+        confusion=confusion(aligned) if aligned else None,
+        boundaries=boundaries(aligned, texts) if aligned else None,
+        gold=gold if gold.lines else None,
+        earlier=earlier if earlier.lines else None,
+    )
+
+
+def list_disagreements(
+    annotations: Iterable[Annotation],
+    scheme: Scheme,
+    *,
+    parts: Collection[Part] = PARTS,
+    labels: Collection[str] = (),
+    texts: Texts | None = None,
+    limit: int | None = None,
+) -> DisagreementList:
+    """Return what annotators disagree on, the costliest of each part first, up to `limit` of each part.
+
+    Takes and raises what `report` does.
     """
     selection = select(annotations)
-    units, left_out = read(selection, scheme)
-    counted = [annotation for by in selection.units.values() for annotation in by.values()]
-    return AgreementReport(
-        scheme=scheme.name,
-        scheme_version=scheme.version,
-        annotators=tuple(sorted({annotation.annotator for annotation in counted})),
-        annotations=len(counted),
-        units=len(units),
-        shared_units=sum(unit.shared for unit in units),
-        superseded=len(selection.superseded),
-        missing=len(selection.missing),
-        spans_left_out=left_out.spans,
-        relations_left_out=left_out.relations,
-        spans=_spans(units, [component.id for component in scheme.components]),
-        relations=RelationAgreement(
-            exact=relation_f1(units, scheme, threshold=1.0),
-            iou50=relation_f1(units, scheme, threshold=0.5),
-            alpha=relation_alpha(units, scheme),
-        ),
+    codings = only_labels(read(selection, scheme)[0], labels)
+    aligned = align(codings)
+    listed = [disagreements(aligned, scheme, texts, part=part, limit=limit) for part in PARTS if part in parts]
+    counts = {kind: count for found in listed for kind, count in found.counts.items()}
+    return DisagreementList(
+        annotators=codings.annotators,
+        shared_units=len(aligned.codings.units.key),
+        total=sum(counts.values()),
+        counts=counts,
+        disagreements=tuple(one for found in listed for one in found.disagreements),
     )
 
 
-def _spans(units: Sequence[Readings], types: Sequence[str]) -> SpanAgreement:
-    return SpanAgreement(
-        exact=span_f1(units, threshold=1.0, types=types),
-        iou50=span_f1(units, threshold=0.5, types=types),
-        unlabelled_exact=span_f1(units, threshold=1.0, labelled=False),
-        unlabelled_iou50=span_f1(units, threshold=0.5, labelled=False),
-        u_alpha=u_alpha(units, labels=types),
-    )
+def only_labels(codings: Codings, labels: Collection[str]) -> Codings:
+    """Return the codings with spans of some labels only; all, if none is given.
+
+    Raises InputError for a label that they do not have.
+    """
+    for label in labels:
+        if label not in codings.labels:
+            known = ", ".join(codings.labels)
+            raise InputError(f"label {label}", "there is no such label", expected=f"one of {known}")
+    if not labels:
+        return codings
+    rows = [row for row, label in enumerate(codings.labels) if label in labels]
+    return codings.keep_spans(np.isin(codings.spans.label, rows))

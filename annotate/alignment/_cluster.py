@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotate.alignment._marks import Mark
-from annotate.alignment._match import iou, overlapping
+from annotate.alignment._overlap import iou, overlapping
 
 
 def cluster(marks: Sequence[Mark], *, threshold: float = 0.5) -> tuple[tuple[int, ...], ...]:

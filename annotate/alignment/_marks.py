@@ -32,27 +32,36 @@ class Mark(NamedTuple):
 
 
 def marks(annotation: Annotation) -> tuple[tuple[Mark, ...], tuple[Span, ...]]:
-    """Return the sound spans of an annotation as marks, in the order of the source, and the spans left out.
-
-    Left out are spans with no type or several, with an empty or negative range, outside their unit, and those
-    whose region id is already taken, as relations could not tell the two apart.
-    """
-    sound: dict[str, Mark] = {}
-    skipped: list[Span] = []
-    for span in annotation.spans:
-        if span.type is None or span.id in sound or not _within(span, annotation.unit):
-            skipped.append(span)
-            continue
-        sound[span.id] = Mark(
+    """Return the sound spans of an annotation as marks, in the order of the source, and the spans left out."""
+    found, skipped = sound(annotation)
+    return tuple(
+        Mark(
             annotator=annotation.annotator,
             annotation=annotation.id,
             revision=annotation.revision,
             span=span.id,
             start=span.start,
             end=span.end,
-            type=span.type,
+            type=span.types[0],
         )
-    return tuple(sound.values()), tuple(skipped)
+        for span in found
+    ), skipped
+
+
+def sound(annotation: Annotation) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the spans of an annotation that can be compared, in the order of the source, and those left out.
+
+    Left out are spans with no type or several, with an empty or negative range, outside their unit, and those
+    whose region id is already taken, as relations could not tell the two apart.
+    """
+    found: dict[str, Span] = {}
+    skipped: list[Span] = []
+    for span in annotation.spans:
+        if span.type is None or span.id in found or not _within(span, annotation.unit):
+            skipped.append(span)
+        else:
+            found[span.id] = span
+    return tuple(found.values()), tuple(skipped)
 
 
 def _within(span: Span, unit: Unit) -> bool:

@@ -1,4 +1,4 @@
-"""check, agreement, adjudicate, export: what researchers ask."""
+"""check, adjudicate, export: what researchers ask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from annotate.cli._agreement import agreement
 from annotate.cli._common import Json, person, progress, project_of, show
 from annotate.cli._filters import Article, Selection
 
@@ -41,25 +42,6 @@ def check(
     report = act(project_of(context), progress, **chosen)
     show(report, json)
     raise typer.Exit(4 if report.errors else 0)
-
-
-def agreement(
-    context: typer.Context,
-    selection: Selection = None,
-    release: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Only on relations drawn between the components of this gold release."),
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Measure how far annotators agree, on spans and on relations."""
-    from annotate.workflow import research
-
-    project = project_of(context)
-    if release is None:
-        show(research.agreement(project, selection), json)
-    else:
-        show(research.linking_agreement(project, release, selection), json)
 
 
 @adjudicate.command("auto")

@@ -38,6 +38,8 @@ class ExportedTask:
     """The text that was labelled."""
     unit: Unit | None
     """The unit that it shows, if this program made the task."""
+    data: dict[str, JsonValue]
+    """All that the task shows, by field."""
     annotations: tuple[dict[str, JsonValue], ...]
     """What was done with it."""
 
@@ -116,7 +118,7 @@ def _task(value: JsonValue, where: str, key: str) -> ExportedTask:
         unit = Unit.parse(str(task.data.get("key", "")))
     except ValueError:
         unit = None
-    return ExportedTask(where, f"{task.project}/{task.id}", text, unit, task.annotations)
+    return ExportedTask(where, f"{task.project}/{task.id}", text, unit, task.data, task.annotations)
 
 
 def _wrong(kind: str, place: Sequence[int | str], message: str) -> str:

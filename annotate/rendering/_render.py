@@ -54,6 +54,8 @@ RENDERERS: dict[str, str] = {
     "CheckReport": "_research",
     "AgreementReport": "_agreement",
     "LinkingReport": "_agreement",
+    "Diagnosis": "_agreement_why",
+    "DisagreementList": "_agreement_list",
     "Adjudicated": "_research",
     "Frozen": "_research",
     "ReleasesReport": "_research",

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from annotate import adjudication, exporters
-from annotate.agreement import AgreementReport, LinkingReport, linking_report, report
 from annotate.errors import InputError
 from annotate.exporters import Exported
 from annotate.store import Store
@@ -125,30 +124,6 @@ def _expect_known(what: str, given: Collection[str], known: Iterable[str]) -> No
     for name in given:
         if name not in there:
             raise InputError(f"{what} {name}", f"there is no such {what}", expected=f"one of {', '.join(there)}")
-
-
-def agreement(project: Project, selection: str | None = None) -> AgreementReport:
-    """Measure agreement over everything that was submitted, or what of it is on the articles of a selection."""
-    with project.store() as store:
-        if selection is None:
-            return report(store.annotations(raw=False), project.scheme)
-        chosen = store.selection(selection)
-        measured = report(_on(store.annotations(raw=False), chosen), project.scheme)
-    return measured.model_copy(update={"selection": chosen.facts})
-
-
-def linking_agreement(project: Project, release: str, selection: str | None = None) -> LinkingReport:
-    """Measure agreement on relations between the components of a gold release; on all articles, or a selection's.
-
-    Raises StoreError when there is no release, or no selection, of that name.
-    """
-    with project.store() as store:
-        frozen = store.release(release)
-        if selection is None:
-            return linking_report(store.annotations(raw=False), frozen, project.scheme)
-        chosen = store.selection(selection)
-        measured = linking_report(_on(store.annotations(raw=False), chosen), frozen, project.scheme)
-    return measured.model_copy(update={"selection": chosen.facts})
 
 
 def adjudicate(project: Project) -> Adjudicated:

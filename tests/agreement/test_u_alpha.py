@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from annotate.agreement import Figure, Readings, UAlpha, u_alpha
-from tests.agreement.build import TYPES, corpora, reading, unit
+from annotate.agreement import Figure, UAlpha, u_alpha, u_alpha_parts
+from tests.agreement.build import TYPES, Work, codings, works
 
 # Krippendorff 2019, Content Analysis, 4th ed., fig. 12.11, p. 340: three observers of one continuum.
-TEXTBOOK = unit(
+TEXTBOOK = Work(
     60,
     {
         "a": [(0, 7, "1"), (7, 13, "2"), (30, 32, "5"), (32, 37, "6"), (37, 44, "6"), (44, 60, "7")],
@@ -23,7 +25,7 @@ TEXTBOOK = unit(
 
 
 def test_the_family_on_the_example_of_the_textbook() -> None:
-    found = u_alpha([TEXTBOOK])
+    found = u_alpha(codings(TEXTBOOK))
     assert found.overall.value == pytest.approx(0.510, abs=1e-3)
     assert found.binary.value == pytest.approx(0.413, abs=1e-3)
     assert found.cu.value == pytest.approx(0.724, abs=1e-3)
@@ -44,7 +46,7 @@ def test_the_family_on_the_example_of_the_textbook() -> None:
 def test_two_shifted_spans_worked_by_hand() -> None:
     # Length 10 seen twice: 20 characters, 8 of them marked, 12 gap. Disagreement on [0, 2) and [4, 6), either way
     # round: 8. Expected 20 · 2 · 8 · 12 / (20² - 4² - 4² - 12).
-    found = u_alpha([unit(10, {"a": [(0, 4, "claim")], "b": [(2, 6, "claim")]})])
+    found = u_alpha(codings(Work(10, {"a": [(0, 4, "claim")], "b": [(2, 6, "claim")]})))
     expected = 20 * 2 * 8 * 12 / (400 - 32 - 12)
     assert found.overall.value == pytest.approx(1 - 8 / expected)
     assert found.binary.value == found.labels["claim"].u_alpha.value == found.overall.value
@@ -58,30 +60,30 @@ def test_an_annotator_who_marked_nothing_counts_and_one_who_saw_nothing_does_not
     spans = {"a": [(0, 10, "claim")], "b": [(0, 10, "claim")]}
     # 120 characters, 20 marked; the pairs with c differ on 10 characters: 2 · 2 · 10 / (3 - 1) = 20.
     expected = 120 * 2 * 20 * 100 / (120**2 - 10**2 - 10**2 - 100)
-    assert u_alpha([unit(40, {**spans, "c": []})]).overall.value == pytest.approx(1 - 20 / expected)
-    assert u_alpha([unit(40, spans)]).overall.value == 1.0
+    assert u_alpha(codings(Work(40, {**spans, "c": []}))).overall.value == pytest.approx(1 - 20 / expected)
+    assert u_alpha(codings(Work(40, spans))).overall.value == 1.0
 
 
 def test_units_seen_by_few_are_weighed_and_those_seen_by_one_left_out() -> None:
     shared = [
-        unit(10, {"a": [(0, 4, "claim")], "b": [(0, 4, "claim")], "c": [(0, 4, "problem")]}),
-        unit(10, {"a": [(20, 25, "claim")], "b": [(20, 25, "problem")]}, start=20),
+        Work(10, {"a": [(0, 4, "claim")], "b": [(0, 4, "claim")], "c": [(0, 4, "problem")]}),
+        Work(10, {"a": [(20, 25, "claim")], "b": [(20, 25, "problem")]}, start=20),
     ]
-    alone = unit(10, {"a": [(40, 50, "measure")]}, start=40)
-    found = u_alpha([*shared, alone])
+    alone = Work(10, {"a": [(40, 50, "measure")]}, start=40)
+    found = u_alpha(codings(*shared, alone))
     # 50 characters: claim 8 + 5, problem 4 + 5, gap 28. Disagreement: 2 · 2 · 4 / 2 of three, 2 · 5 of two.
     # Squares: claim 16 + 16 + 25, problem 16 + 25, gap 28.
     expected = 50 * (50**2 - 13**2 - 9**2 - 28**2) / (50**2 - 57 - 41 - 28)
     assert found.overall.value == pytest.approx(1 - 18 / expected)
     assert found.single == 1
-    assert "measure" not in found.labels
+    assert (found.labels["measure"].coverage.reason, found.labels["measure"].u_alpha.items) == ("no_spans", 0)
     assert (found.overall.units, found.overall.items) == (2, 5)
-    assert found.overall == u_alpha(shared).overall
+    assert found.overall == u_alpha(codings(*shared)).overall
 
 
 def test_overlaps_of_one_label_are_merged_and_touching_spans_are_not() -> None:
     def value(spans: list[tuple[int, int, str]]) -> UAlpha:
-        return u_alpha([unit(20, {"a": spans, "b": [(0, 6, "claim")]})])
+        return u_alpha(codings(Work(20, {"a": spans, "b": [(0, 6, "claim")]})))
 
     whole = value([(0, 10, "claim")])
     overlapping = value([(0, 6, "claim"), (4, 10, "claim"), (5, 7, "claim")])
@@ -93,7 +95,7 @@ def test_overlaps_of_one_label_are_merged_and_touching_spans_are_not() -> None:
 
 def test_overlaps_of_different_labels_leave_only_what_is_defined() -> None:
     spans = {"a": [(0, 6, "claim"), (4, 10, "problem")], "b": [(0, 6, "claim"), (6, 10, "problem")]}
-    found = u_alpha([unit(20, spans)])
+    found = u_alpha(codings(Work(20, spans)))
     undefined = [found.overall, found.cu, found.coverage]
     undefined += [part for label in found.labels.values() for part in (label.ku_alpha, label.coverage)]
     assert {(figure.value, figure.reason) for figure in undefined} == {(None, "overlapping_labels")}
@@ -107,103 +109,133 @@ def test_overlaps_of_different_labels_leave_only_what_is_defined() -> None:
 
 
 def test_undefined_is_none_with_a_reason() -> None:
-    nothing = u_alpha([], labels=["claim"])
-    assert {figure.reason for figure in _figures(nothing)} == {"no_common_units"}
-    alone = u_alpha([unit(5, {"a": [(0, 5, "claim")]})])
+    nothing = u_alpha(codings(labels=["claim"]))
+    assert {figure.reason for figure in _figures(nothing).values()} == {"no_common_units"}
+    alone = u_alpha(codings(Work(5, {"a": [(0, 5, "claim")]})))
     assert (alone.overall.reason, alone.single) == ("no_common_units", 1)
-    empty = u_alpha([unit(5, {"a": [], "b": []})], labels=["claim"])
+    empty = u_alpha(codings(Work(5, {"a": [], "b": []}), labels=["claim"]))
     assert (empty.overall.value, empty.overall.reason) == (None, "no_variation")
     assert (empty.cu.reason, empty.labels["claim"].coverage.reason) == ("no_pairable", "no_spans")
     assert empty.coverage.value == 0.0
-    full = u_alpha([unit(5, {"a": [(0, 5, "claim")], "b": [(0, 5, "claim")]})])
+    full = u_alpha(codings(Work(5, {"a": [(0, 5, "claim")], "b": [(0, 5, "claim")]})))
     assert (full.overall.value, full.overall.reason) == (None, "no_variation")
 
 
-@given(corpora())
-def test_a_value_or_a_reason_and_never_both(units: list[Readings]) -> None:
-    for figure in _figures(u_alpha(units, labels=TYPES)):
+@given(works())
+def test_a_value_or_a_reason_and_never_both(units: list[Work]) -> None:
+    for figure in _figures(u_alpha(codings(*units, labels=TYPES))).values():
         assert (figure.value is None) == (figure.reason is not None)
         assert figure.value is None or figure.value <= 1 + 1e-9
 
 
-@given(corpora(), st.randoms(), st.permutations(TYPES))
-def test_order_and_names_of_labels_are_of_no_matter(units: list[Readings], random: Random, renamed: list[str]) -> None:
-    labels = dict(zip(TYPES, renamed, strict=True))
+@given(works(), st.randoms(), st.permutations(TYPES), st.permutations("abc"))
+def test_order_and_names_are_of_no_matter(
+    units: list[Work], random: Random, labels: list[str], names: list[str]
+) -> None:
+    label, name = dict(zip(TYPES, labels, strict=True)), dict(zip("abc", names, strict=True))
     moved = []
-    for found in units:
-        names = random.sample(list(found.by), len(found.by))
-        ranges = {name: [(mark.start, mark.end, labels[mark.type]) for mark in found.by[name].marks] for name in names}
-        by = {name: reading(name, random.sample(spans, len(spans))) for name, spans in ranges.items()}
-        moved.append(Readings(found.start, found.end, by))
-    random.shuffle(moved)
-    before, after = u_alpha(units), u_alpha(moved)
-    _assert_close(after, before)
-    for label, figures in before.labels.items():
-        assert _values([figures.u_alpha, figures.ku_alpha, figures.coverage]) == _values(
-            [getattr(after.labels[labels[label]], name) for name in ("u_alpha", "ku_alpha", "coverage")]
-        )
+    for work in random.sample(units, len(units)):
+        spans = {name[who]: [(one, two, label[type_]) for one, two, type_ in own] for who, own in work.spans.items()}
+        spans = {who: random.sample(own, len(own)) for who, own in random.sample(list(spans.items()), len(spans))}
+        moved.append(replace(work, spans=spans, links={}))
+    before = _figures(u_alpha(codings(*units, labels=TYPES)))
+    after = _figures(u_alpha(codings(*moved, labels=TYPES)))
+    for path, figure in before.items():
+        kind, *rest = path.split(".")
+        there = after[".".join([kind, label[rest[0]], rest[1]])] if rest else after[path]
+        assert there.value == pytest.approx(figure.value)
+        assert there.reason == figure.reason
 
 
-@given(corpora(), st.data())
-def test_cutting_a_unit_within_the_gap_of_all_changes_nothing(units: list[Readings], data: st.DataObject) -> None:
-    found = units[0]
-    marks = [mark for reading_ in found.by.values() for mark in reading_.marks]
-    free = [
-        place for place in range(found.start + 1, found.end) if not any(mark.start < place < mark.end for mark in marks)
-    ]
+@given(works(), st.data())
+def test_cutting_a_unit_within_the_gap_of_all_changes_nothing(units: list[Work], data: st.DataObject) -> None:
+    first, *others = units
+    marked = [(one, two) for own in first.spans.values() for one, two, _ in own]
+    inside = range(first.start + 1, first.start + first.length)
+    free = [place for place in inside if not any(one < place < two for one, two in marked)]
     assume(free)
     place = data.draw(st.sampled_from(free))
-    left = {
-        name: reading(name, [(m.start, m.end, m.type) for m in own.marks if m.end <= place])
-        for name, own in found.by.items()
-    }
-    right = {
-        name: reading(name, [(m.start, m.end, m.type) for m in own.marks if m.start >= place])
-        for name, own in found.by.items()
-    }
-    cut = [Readings(found.start, place, left), Readings(place, found.end, right), *units[1:]]
-    # A reading in which labels overlap on both sides of the cut counts as two, so the figures only are compared.
-    after, before = u_alpha(cut), u_alpha(units)
-    _assert_close(after.model_copy(update={"overlapping": before.overlapping}), before)
-    assert before.overlapping <= after.overlapping <= before.overlapping + len(found.by)
+    left = {who: [span for span in own if span[1] <= place] for who, own in first.spans.items()}
+    right = {who: [span for span in own if span[0] >= place] for who, own in first.spans.items()}
+    cut = [
+        Work(place - first.start, left, start=first.start, article=first.article),
+        Work(first.start + first.length - place, right, start=place, article=first.article),
+    ]
+    before = _figures(u_alpha(codings(*units, labels=TYPES)))
+    for path, figure in _figures(u_alpha(codings(*cut, *others, labels=TYPES))).items():
+        assert figure.value == pytest.approx(before[path].value)
+        assert figure.reason == before[path].reason
 
 
-@given(corpora("ab", overlaps=False))
-def test_sums_over_units_equal_a_count_of_characters(units: list[Readings]) -> None:
+@given(works(), st.integers(1, 50))
+def test_a_unit_that_all_leave_empty_never_lowers_agreement_on_what_is_marked(units: list[Work], length: int) -> None:
+    before = u_alpha(codings(*units)).binary
+    assume(before.value is not None)
+    after = u_alpha(codings(*units, Work(length, {"a": [], "b": []}, start=900))).binary
+    assert after.value is not None
+    assert before.value is not None
+    assert after.value >= before.value - 1e-9
+
+
+@given(works(overlaps=False))
+def test_copies_of_one_annotator_agree(units: list[Work]) -> None:
+    copied = [
+        replace(work, spans=dict.fromkeys("abc", next(iter(work.spans.values()), [])), links={}) for work in units
+    ]
+    for path, figure in _figures(u_alpha(codings(*copied, labels=TYPES))).items():
+        assert figure.value is None or figure.value == pytest.approx(1.0) or path.endswith("coverage")
+    binary = u_alpha(codings(*copied)).binary
+    assert binary.value == pytest.approx(1.0) or binary.reason == "no_variation"
+
+
+def test_parts_of_nothing_have_no_value() -> None:
+    for part in u_alpha_parts(codings(labels=TYPES)).values():
+        assert (part.total(), part.per_article().tolist(), part.leaving_out().tolist()) == (None, [], [])
+
+
+@settings(max_examples=30)
+@given(works())
+def test_articles_are_added_up(units: list[Work]) -> None:
+    found = codings(*units, labels=TYPES)
+    whole, parts = _figures(u_alpha(found)), u_alpha_parts(found)
+    assert parts.keys() == whole.keys()
+    only = [found.keep_units(found.units.article == row) for row in range(len(found.articles))]
+    rest = [found.keep_units(found.units.article != row) for row in range(len(found.articles))]
+    for path, part in parts.items():
+        assert part.total() == whole[path].value
+        for values, there in ((part.per_article(), only), (part.leaving_out(), rest)):
+            recounted = [_figures(u_alpha(one))[path].value for one in there]
+            assert [None if np.isnan(value) else pytest.approx(value) for value in values.tolist()] == recounted
+
+
+@given(works("ab", overlaps=False))
+def test_sums_over_units_equal_a_count_of_characters(units: list[Work]) -> None:
     """Observed and expected disagreement of two annotators, counted character by character."""
-    shared = [found for found in units if found.shared]
-    pairs = [pair for found in shared for pair in zip(_characters(found, "a"), _characters(found, "b"), strict=True)]
+    shared = [work for work in units if len(work.spans) == 2]
+    pairs = [pair for work in shared for pair in zip(_characters(work, "a"), _characters(work, "b"), strict=True)]
     everything = [value for pair in pairs for value in pair]
-    value = u_alpha(units).overall.value
+    value = u_alpha(codings(*units)).overall.value
     if len(set(everything)) < 2:
         assert value is None
         return
     total = len(everything)
-    squares = sum((m.end - m.start) ** 2 for found in shared for own in found.by.values() for m in own.marks)
+    squares = sum((two - one) ** 2 for work in shared for own in work.spans.values() for one, two, _ in own)
     squares += everything.count(None)
     expected = total * (total**2 - sum(everything.count(one) ** 2 for one in set(everything))) / (total**2 - squares)
     assert value == pytest.approx(1 - 2 * sum(one != other for one, other in pairs) / expected)
 
 
-def _characters(found: Readings, name: str) -> list[str | None]:
-    labels: list[str | None] = [None] * (found.end - found.start)
-    for mark in found.by[name].marks:
-        for place in range(mark.start, mark.end):
-            labels[place - found.start] = mark.type
+def _characters(work: Work, name: str) -> list[str | None]:
+    labels: list[str | None] = [None] * work.length
+    for start, end, label in work.spans[name]:
+        labels[start - work.start : end - work.start] = [label] * (end - start)
     return labels
 
 
-def _figures(found: UAlpha) -> list[Figure]:
-    labels = [part for one in found.labels.values() for part in (one.u_alpha, one.ku_alpha, one.coverage)]
-    return [found.overall, found.binary, found.cu, found.coverage, *labels]
-
-
-def _values(figures: list[Figure]) -> list[object]:
-    return [pytest.approx(figure.value) if figure.value is not None else figure.reason for figure in figures]
-
-
-def _assert_close(after: UAlpha, before: UAlpha) -> None:
-    assert [figure.value if figure.value is not None else figure.reason for figure in _figures(after)[:4]] == _values(
-        _figures(before)[:4]
-    )
-    assert (after.merged, after.overlapping) == (before.merged, before.overlapping)
+def _figures(found: UAlpha) -> dict[str, Figure]:
+    """All figures by their path, as `u_alpha_parts` names them."""
+    figures = {"overall": found.overall, "binary": found.binary, "cu": found.cu, "coverage": found.coverage}
+    for label, parts in found.labels.items():
+        for name in ("u_alpha", "ku_alpha", "coverage"):
+            figures[f"labels.{label}.{name}"] = getattr(parts, name)
+    return figures

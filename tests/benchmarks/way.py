@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import TypedDict, TypeVar
 
 from annotate import labelstudio
+from annotate.agreement import HEADLINE
 from annotate.formats import label_studio as foreign
-from annotate.workflow import research
+from annotate.workflow import agreement, research
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
@@ -224,12 +225,10 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
     )
     clock.time(
         "agreement",
-        lambda: research.agreement(project),
+        lambda: agreement.measure(project),
         lambda r: (
-            f"{r.shared_units} shared units; span F1 exact {r.spans.exact.value:.3f}, IoU ≥ .5 "
-            f"{r.spans.iou50.value:.3f}; uα {r.spans.u_alpha.overall.value:.3f}; relation F1 exact "
-            f"{r.relations.exact.value:.3f}, IoU ≥ .5 {r.relations.iou50.value:.3f}; "
-            f"relation α {r.relations.alpha.value:.3f}"
+            f"{r.shared_units} shared units; "
+            + "; ".join(f"{measure} {r.figure(measure).value:.3f}" for measure in HEADLINE)
         ),
     )
     for stage in ("adjudicate auto", "adjudicate auto again"):

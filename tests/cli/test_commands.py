@@ -173,11 +173,19 @@ def test_an_annotator_needs_a_name(project: Path) -> None:
 
 def test_research_on_an_empty_project_says_so(project: Path) -> None:
     figures = json.loads(call(project, "agreement", "--json").stdout)
-    assert figures["spans"]["exact"]["value"] is None
-    assert figures["spans"]["exact"]["reason"] == "no_common_units"
+    assert figures["figures"]
+    assert {(one["value"], one["reason"]) for one in figures["figures"]} == {(None, "no_common_units")}
     assert json.loads(call(project, "check", "--json").stdout)["annotations"] == 0
     assert json.loads(call(project, "adjudicate", "auto", "--json").stdout)["decisions"] == 0
-    for command in (("agreement",), ("check",), ("adjudicate", "list"), ("annotators", "list"), ("studio", "status")):
+    for command in (
+        ("agreement",),
+        ("agreement", "--why"),
+        ("agreement", "--list"),
+        ("check",),
+        ("adjudicate", "list"),
+        ("annotators", "list"),
+        ("studio", "status"),
+    ):
         assert call(project, *command).stdout.strip()
 
 

@@ -279,13 +279,14 @@ def test_agreement_and_export_are_of_the_selection_and_say_so(project: Path) -> 
     chosen = ids(project)[1:3]
     call(project, "select", "make", "pilot", "--article", chosen[0], "--article", chosen[1])
     every, some = told(project, "agreement"), told(project, "agreement", "--selection", "pilot")
-    assert (every["units"], every["selection"]) == (7, None)
-    assert (some["units"], some["selection"]["name"], some["selection"]["articles"]) == (2, "pilot", 2)
+    assert (every["units"], every["subset"]["selection"]) == (7, None)
+    chosen_facts = some["subset"]["selection"]
+    assert (some["units"], chosen_facts["name"], chosen_facts["articles"]) == (2, "pilot", 2)
     assert "only of selection pilot, 2 articles" in call(project, "agreement", "--selection", "pilot").stdout
 
     call(project, "adjudicate", "auto")
     manifest = told(project, "export", "jsonl", "--name", "some", "--selection", "pilot")["manifest"]
-    assert manifest["selection"] == some["selection"]
+    assert manifest["selection"] == chosen_facts
     assert manifest["left_out"] == {}
     for file, lines in (("articles", 2), ("annotations", 4), ("gold", 2)):
         records = (project / "exports" / "some" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()

@@ -88,11 +88,19 @@ def test_from_gold_to_relations_in_gold(call: Call, office: Desk) -> None:
     assert collect(call, office, files["lin"], addresses)["unchanged"] == 1
 
     measured = json.loads(call(folder, "agreement", "--release", "one", "--json").stdout)
-    assert (measured["shared_units"], measured["exact"]["value"], measured["exact"]["items"]) == (1, 1.0, 2)
+    exact = measured["figures"][0]
+    assert (measured["shared_units"], exact["measure"], exact["value"], exact["items"]) == (
+        1,
+        "relation_f1_exact",
+        1.0,
+        2,
+    )
     shown = call(folder, "agreement", "--release", "one").stdout
-    assert "components of release one, related by chen, lin; 1 article seen by at least two" in shown
+    assert "relations between the components of release one\n" in shown
+    assert "2 annotations by chen, lin; 1 unit in 1 article seen by at least two" in shown
     apart = json.loads(call(folder, "agreement", "--json").stdout)
-    assert (apart["annotations"], apart["relations"]["exact"]["items"]) == (4, 0)
+    (exact,) = (one for one in apart["figures"] if (one["measure"], one["of"]) == ("relation_f1_exact", None))
+    assert (apart["annotations"], exact["items"]) == (4, 0)
 
     call(folder, "adjudicate", "auto")
     call(folder, "export", "jsonl", "--name", "it")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from annotate import labelstudio
-from annotate.workflow import research
+from annotate.workflow import agreement, research
 from annotate.workflow.labelling import pushing
 from schema import Annotation
 from tests.workflow.conftest import FilesWay, Way
@@ -113,9 +113,10 @@ def test_relations_across_paragraphs_survive_up_to_the_dataset(either: Way) -> N
         either.label(account.name, unit, spans, ("addresses", "b", "a"), ("supports", "c", "b"))
     assert either.pull().new == 2
     assert research.check(either.project).findings == ()
-    figures = research.agreement(either.project)
-    assert (figures.spans.exact.value, figures.relations.exact.value) == (1.0, 1.0)
-    assert (figures.relations.exact.items, figures.relations.exact.annotators) == (4, 2)
+    figures = agreement.measure(either.project)
+    relations = figures.figure("relation_f1_exact")
+    assert (figures.figure("span_f1_exact").value, relations.value) == (1.0, 1.0)
+    assert (relations.items, relations.annotators) == (4, 2)
     decided = research.adjudicate(either.project)
     assert (decided.components, decided.relations, decided.open) == (3, 2, ())
 

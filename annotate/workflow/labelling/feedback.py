@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotate import adjudication
-from annotate.agreement import AgreementReport, report
+from annotate.agreement import AgreementReport, Measure, gold_annotation, report
 from annotate.alignment import Mark, cluster, marks, select
 from annotate.errors import ProjectError
 from annotate.store import Store
 from annotate.workflow.project import Project
-from schema import Annotation, Article, Gold, Scheme, Span, SpanRelation, Unit, cut, digest
+from schema import Annotation, Article, Scheme, Unit, cut, digest
 
 GOLD = "gold 金标"
 """What the gold standard is called among annotators."""
+
+_MEASURES: tuple[Measure, ...] = ("span_f1_exact", "span_f1_iou50", "relation_f1_exact", "relation_f1_iou50")
+"""What annotators are told of each other."""
 
 
 def write(project: Project, store: Store, articles: Collection[str], annotators: Iterable[str]) -> tuple[Path, ...]:
@@ -30,7 +33,8 @@ def write(project: Project, store: Store, articles: Collection[str], annotators:
         decisions = list(store.decisions(article.id))
         gold = adjudication.gold(decisions, article.id)
         if decisions and gold.version == article.current.version:
-            work.extend(_as_annotations(gold, cut(article.current, project.settings.unit)))
+            units = cut(article.current, project.settings.unit)
+            work.extend(gold_annotation(gold, unit, GOLD) for unit in units)
     sheets = _Sheets(project.scheme, every, work)
     folder = project.folder / "feedback"
     made: list[Path] = []
@@ -45,43 +49,13 @@ def write(project: Project, store: Store, articles: Collection[str], annotators:
     return tuple(made)
 
 
-def _as_annotations(gold: Gold, units: Iterable[Unit]) -> Iterator[Annotation]:
-    """Yield gold as if somebody had annotated it, unit by unit, so that it is measured as annotators are."""
-    for unit in units:
-        inside = [found for found in gold.components if unit.start <= found.start < found.end <= unit.end]
-        ids = {found.id for found in inside}
-        yield Annotation(
-            id=f"{GOLD} {unit.key}",
-            annotator=GOLD,
-            unit=unit,
-            origin=GOLD,
-            status="submitted",
-            spans=tuple(
-                Span(
-                    id=found.id,
-                    types=(found.type,),
-                    start=found.start,
-                    end=found.end,
-                    text="",
-                    attributes=found.attributes,
-                )
-                for found in inside
-            ),
-            relations=tuple(
-                SpanRelation(id=found.id, types=(found.type,), source=found.source, target=found.target)
-                for found in gold.relations
-                if {found.source, found.target} <= ids
-            ),
-        )
-
-
 class _Sheets:
     """The sheets of all annotators over the same articles."""
 
     def __init__(self, scheme: Scheme, articles: Sequence[Article], work: Sequence[Annotation]) -> None:
         self.articles = articles
         self.units = select(work).units
-        self.figures = report(work, scheme)
+        self.figures = report(work, scheme, parts=("spans", "relations"), resamples=0)
 
     def of(self, name: str) -> str:
         """Return the sheet of an annotator."""
@@ -97,11 +71,9 @@ class _Sheets:
 
 def _figures(figures: AgreementReport, name: str) -> Iterator[Sequence[str]]:
     """Yield the agreement of an annotator with each other, gold first."""
-    spans, relations = figures.spans, figures.relations
     yield "with", "units", "span F1, exact", "span F1, IoU ≥ .5", "relation F1, exact", "relation F1, IoU ≥ .5"
     rows: list[tuple[str, ...]] = []
-    every = zip(spans.exact.pairs, spans.iou50.pairs, relations.exact.pairs, relations.iou50.pairs, strict=True)
-    for pairs in every:
+    for pairs in zip(*map(figures.of_pairs, _MEASURES), strict=True):
         if name in (pairs[0].first, pairs[0].second):
             other = pairs[0].second if pairs[0].first == name else pairs[0].first
             values = ("–" if pair.value is None else f"{pair.value:.2f}" for pair in pairs)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,15 +11,13 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from annotate.corpus import Period, period
-from annotate.errors import ExportError, InputError
+from annotate.errors import InputError
 from annotate.workflow.labelling.standing import MAX_MINUTES
 from annotate.workflow.project import Project
+from annotate.workflow.sheets import write_sheet
 from schema import Model, Record
 
 By = Literal["day", "week", "month"]
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What spreadsheets take for the begin of a formula, the wide forms too."""
 
 _COLUMNS = ("annotator", "period", "from", "to", "annotations", "hours", "capped", "untimed")
 
@@ -161,7 +157,7 @@ def hours(project: Project, choice: Choice | None = None, file: Path | None = No
             _count(tallies[step.revision.whose, _period(day, choice.by)], step)
     rows = [_row(name, whole, within, choice.by, tally) for (name, whole), tally in sorted(tallies.items())]
     if file is not None:
-        _write(file, rows)
+        write_sheet(file, (_COLUMNS, *map(_cells, rows)))
     return HoursReport(
         by=choice.by,
         cap=cap,
@@ -239,28 +235,5 @@ def _named(day: date, by: By) -> str:
     return day.isoformat() if by == "day" else f"{day:%Y-%m}"
 
 
-def _write(path: Path, rows: Iterable[Hours]) -> None:
-    """Write a table that spreadsheets show as it is: Chinese names right, none of them taken for a formula."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(_COLUMNS)
-    for row in rows:
-        figures = (row.annotations, f"{row.hours:.4f}", row.capped, row.untimed)
-        writer.writerow((_harmless(row.annotator), row.period, row.first, row.last, *figures))
-    try:
-        with path.open("x", encoding="utf-8-sig", newline="") as file:
-            file.write(made.getvalue())
-    except FileExistsError as error:
-        raise ExportError(str(path), "exists already", cure="name another file, or move it away") from error
-    except OSError as error:
-        raise ExportError(
-            str(path),
-            f"cannot be written: {error.strerror}",
-            expected="a file in a folder that can be written to",
-            cure="name another one",
-        ) from error
-
-
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before it makes it text."""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
+def _cells(row: Hours) -> tuple[object, ...]:
+    return row.annotator, row.period, row.first, row.last, row.annotations, f"{row.hours:.4f}", row.capped, row.untimed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -11,10 +12,10 @@ import yaml
 from annotate import scheme as schemes
 from annotate import settings
 from annotate.errors import ProjectError
-from annotate.migrating import lost_names, names, version_of
+from annotate.migrating import Known, lost_names, names, version_of
 from annotate.store import Store
 from annotate.workflow.project import Project
-from schema import Migration, Model, Record, Scheme, SchemeUse, SchemeVersion, scheme_id
+from schema import Annotation, Migration, Model, Record, Scheme, SchemeUse, SchemeVersion, scheme_id
 
 
 class VersionLine(Model):
@@ -49,20 +50,30 @@ def history(project: Project) -> SchemeHistory:
     uncertain: Counter[str | None] = Counter()
     with project.store() as store:
         versions, migrations = store.scheme_versions(), store.migrations()
-        places = {f"{target.server}/{target.remote}": target.id for target in store.projects()}
-        uses: defaultdict[str, list[SchemeUse]] = defaultdict(list)
-        for use in store.scheme_uses():
-            uses[use.project].append(use)
-        passed = {id_: done.new for done in migrations for id_ in store.migrated(done.number)}
+        tell = made_under(store)
         for annotation in store.annotations(raw=False):
             if annotation.deleted:
                 continue
-            at = places.get(annotation.origin.replace("/draft/", "/").rsplit("/", 2)[0], "")
-            known = version_of(annotation, uses[at], passed.get(annotation.id))
+            known = tell(annotation)
             counts[known.scheme] += 1
             uncertain[known.scheme] += known.scheme is not None and not known.certain
     lines = tuple(_line(found, counts[found.id], uncertain[found.id]) for found in versions)
     return SchemeHistory(versions=lines, unknown=counts[None], migrations=tuple(migrations))
+
+
+def made_under(store: Store) -> Callable[[Annotation], Known]:
+    """Return what tells of an annotation in the store which version of the scheme it was last changed under."""
+    places = {f"{target.server}/{target.remote}": target.id for target in store.projects()}
+    uses: defaultdict[str, list[SchemeUse]] = defaultdict(list)
+    for use in store.scheme_uses():
+        uses[use.project].append(use)
+    passed = {id_: done.new for done in store.migrations() for id_ in store.migrated(done.number)}
+
+    def tell(annotation: Annotation) -> Known:
+        at = places.get(annotation.origin.replace("/draft/", "/").rsplit("/", 2)[0], "")
+        return version_of(annotation, uses[at], passed.get(annotation.id))
+
+    return tell
 
 
 def _line(found: SchemeVersion, annotations: int, uncertain: int) -> VersionLine:

@@ -15,7 +15,7 @@ from annotate import adjudication
 from annotate.errors import InputError, ProjectError, StoreError
 from annotate.rendering import render
 from annotate.settings import NOTHING
-from annotate.workflow import research
+from annotate.workflow import agreement, research
 from annotate.workflow.corpus import overview, selecting
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import annotators, assigning, releasing, standing
@@ -323,7 +323,7 @@ def test_gold_and_status_stand_as_they_did_after_an_erasure(office: Desk) -> Non
         assert adjudication.gold(store.decisions(), article) == before
     assert cited == known
     assert len(cited) == 2
-    assert {pair.first for pair in research.agreement(office.project).spans.exact.pairs} == {"P1"}
+    assert {pair.first for pair in agreement.measure(office.project).pairs} == {"P1"}
 
 
 def test_an_erasure_tells_where_else_the_name_stands(office: Desk) -> None:

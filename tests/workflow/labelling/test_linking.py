@@ -6,7 +6,7 @@ import pytest
 
 from annotate.errors import InputError, ProjectError, StoreError
 from annotate.formats import label_studio as foreign
-from annotate.workflow import freezing, research
+from annotate.workflow import agreement, freezing, research
 from annotate.workflow.labelling import pushing
 from annotate.workflow.labelling.linking import linking_tasks
 from schema import Annotation, GoldComponent, Project, Release, Span, SpanRelation, Task
@@ -125,7 +125,7 @@ def test_relations_between_gold_components_get_into_gold_and_nothing_else_does(f
     pushing.push(frozen.project, link="one")
     gold = components(frozen)
     measure, problem, claim = (gold[name].id for name in ("measure", "problem", "claim"))
-    before = research.agreement(frozen.project)
+    before = agreement.measure(frozen.project)
     for name in ("lin", "chen"):
         added = Span(id="new", types=("problem",), start=0, end=9, text="", attributes={"problem_type": "cause"})
         drawn = ("addresses", measure, problem), ("supports", claim, measure)
@@ -138,10 +138,11 @@ def test_relations_between_gold_components_get_into_gold_and_nothing_else_does(f
     ]
     assert [span.preloaded for span in work[0].spans] == [True, True, True, False]
 
-    assert research.agreement(frozen.project) == before
-    figures = research.linking_agreement(frozen.project, "one")
-    assert (figures.annotations, figures.shared_units, figures.exact.items) == (2, 1, 3)
-    assert figures.exact.value == pytest.approx(2 / 3)
+    assert agreement.measure(frozen.project) == before
+    figures = agreement.measure_linking(frozen.project, "one")
+    exact = figures.figure("relation_f1_exact")
+    assert (figures.annotations, figures.shared_units, exact.items) == (2, 1, 3)
+    assert exact.value == pytest.approx(2 / 3)
     decided = research.adjudicate(frozen.project)
     # Both added the same span, and it is none of gold; one of the two relations has both votes, the other is a tie.
     assert (decided.components, decided.relations, len(decided.open)) == (3, 1, 1)

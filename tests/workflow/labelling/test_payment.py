@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from annotate.errors import ExportError, InputError
 from annotate.rendering import render
-from annotate.workflow.labelling.payment import By, Choice, _grown, _harmless, _period, _Revision, hours
+from annotate.workflow.labelling.payment import By, Choice, _grown, _period, _Revision, hours
+from annotate.workflow.sheets import harmless
 from tests.workflow.labelling.desk import MONDAY, Desk, day, desk
 
 UTC_BY_DAY = Choice(by="day", zone="UTC")
@@ -170,8 +171,8 @@ def test_the_table_opens_in_spreadsheets_as_it_is(one: Desk, tmp_path: Path) -> 
 
 @given(st.text(), st.sampled_from(["=1", "+1", "-1", "@a", "\t=1", "\r=1", "＝1", " =1", "\u3000-1"]))
 def test_no_cell_begins_as_a_formula(text: str, begin: str) -> None:
-    assert _harmless(begin + text) == f"'{begin}{text}"
-    assert _harmless(f"林{text}") == f"林{text}"
+    assert harmless(begin + text) == f"'{begin}{text}"
+    assert harmless(f"林{text}") == f"林{text}"
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e6)), min_size=1), st.floats(1, 1e5))

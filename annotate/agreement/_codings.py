@@ -1,0 +1,149 @@
+"""What all annotators made of all units, as columns: the one input of the measures on spans and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+"""Whole numbers, one a row."""
+
+Flags = NDArray[np.bool_]
+"""Yes or no, one a row."""
+
+ABSENT = -1
+"""Stands in an attribute's column for a span that has no value."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Units:
+    """Units of work, by their place in the corpus; columns of length U."""
+
+    key: tuple[str, ...]
+    """What each is known by, unique."""
+    article: Ints
+    """Row of its article in `Codings.articles`."""
+    start: Ints
+    """First code point of its range in the article text."""
+    end: Ints
+    """Code point after the last."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Attribute:
+    """One attribute of all spans."""
+
+    values: tuple[str, ...]
+    """What occurs or is permitted, in the order of the scale."""
+    level: Literal["nominal", "ordinal"]
+    """Whether that order means something."""
+    column: Ints
+    """For each span the row of its value in `values`, or ABSENT; of length S."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Spans:
+    """Spans of all annotators, by unit, annotator, start, end, label and id; columns of length S."""
+
+    unit: Ints
+    """Row of the unit."""
+    annotator: Ints
+    """Row of the annotator in `Codings.annotators`, who saw the unit."""
+    start: Ints
+    """First code point in the article text, within the unit."""
+    end: Ints
+    """Code point after the last; always greater than `start`."""
+    label: Ints
+    """Row of the label in `Codings.labels`."""
+    id: tuple[str, ...]
+    """Region id, unique among an annotator's spans of a unit."""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    """By name."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Relations:
+    """Relations of all annotators; columns of length R. Several types on one pair are several rows."""
+
+    source: Ints
+    """Row of the source in the spans."""
+    target: Ints
+    """Row of the target; another span of the same unit and annotator."""
+    type: Ints
+    """Row of the type in `Codings.types`."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Codings:
+    """Who saw which unit and what they marked there."""
+
+    articles: tuple[str, ...]
+    """Ids of the articles, each once; a bootstrap draws from these."""
+    annotators: tuple[str, ...]
+    """Names, in order."""
+    labels: tuple[str, ...]
+    """Component types, in the order of the scheme; after them such as it does not have."""
+    types: tuple[str, ...]
+    """Relation types, in the order of the scheme."""
+    units: Units
+    """U units, those too that only one annotator saw."""
+    seen: Flags
+    """U × annotators: whether the annotator saw the unit. Seen without a span is empty; not seen is missing."""
+    spans: Spans
+    """S spans."""
+    relations: Relations
+    """R relations."""
+
+    @property
+    def shared(self) -> Flags:
+        """For each unit whether at least two annotators saw it."""
+        shared: Flags = self.seen.sum(axis=1) > 1
+        return shared
+
+    def without(self, annotators: Sequence[str]) -> Codings:
+        """Return what the other annotators made of the same units."""
+        left = np.array([name not in annotators for name in self.annotators], dtype=bool)
+        kept = left[self.spans.annotator]
+        rows = np.cumsum(left) - 1
+        thinner = self.keep_spans(kept)
+        spans = replace(thinner.spans, annotator=rows[thinner.spans.annotator])
+        return replace(thinner, annotators=tuple(compress(self.annotators, left)), seen=self.seen[:, left], spans=spans)
+
+    def keep_units(self, kept: Flags) -> Codings:
+        """Return the units of which the flag, one a unit, is set, with what is in them; all articles stay."""
+        rows = np.cumsum(kept) - 1
+        units = Units(
+            key=tuple(compress(self.units.key, kept.tolist())),
+            article=self.units.article[kept],
+            start=self.units.start[kept],
+            end=self.units.end[kept],
+        )
+        thinner = self.keep_spans(kept[self.spans.unit])
+        spans = replace(thinner.spans, unit=rows[thinner.spans.unit])
+        return replace(thinner, units=units, seen=self.seen[kept], spans=spans)
+
+    def keep_spans(self, kept: Flags) -> Codings:
+        """Return all units with those spans of which the flag, one a span, is set, and the relations between them."""
+        rows = np.cumsum(kept) - 1
+        old = self.spans
+        spans = Spans(
+            unit=old.unit[kept],
+            annotator=old.annotator[kept],
+            start=old.start[kept],
+            end=old.end[kept],
+            label=old.label[kept],
+            id=tuple(compress(old.id, kept.tolist())),
+            attributes={name: replace(found, column=found.column[kept]) for name, found in old.attributes.items()},
+        )
+        drawn = kept[self.relations.source] & kept[self.relations.target]
+        relations = Relations(
+            source=rows[self.relations.source[drawn]],
+            target=rows[self.relations.target[drawn]],
+            type=self.relations.type[drawn],
+        )
+        return replace(self, spans=spans, relations=relations)

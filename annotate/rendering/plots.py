@@ -1,0 +1,68 @@
+"""Charts of agreement as files. They need the extra `plots`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotate.errors import ExportError, InputError
+from schema import Scheme
+
+if TYPE_CHECKING:
+    from annotate.agreement import Scope
+    from annotate.rendering._papers_methods import Language
+    from annotate.rendering._plots_charts import Figure
+
+_FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif"
+"""Fonts that have Chinese, by what usually stands on Linux, Windows and macOS; the first that there is is taken."""
+_SCALE = 2
+"""Pixels of a PNG for each unit of the chart."""
+
+
+def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en") -> tuple[Path, ...]:
+    """Draw a report as charts into a folder, each as SVG and PNG, and return the files.
+
+    `pairs` is a heat map of every two annotators, `labels` and `relations` are bars with intervals, `drift` lines over
+    time, `boundaries` how far ends of aligned spans are apart. A chart of which the report has nothing is not drawn.
+    Labels have their names in the language and the colours of the scheme. The same report gives the same SVG.
+
+    Raises:
+        InputError: the extra is not installed.
+        ExportError: a file is there already, or cannot be written.
+    """
+    missing = [name for name in ("altair", "vl_convert") if find_spec(name) is None]
+    if missing:
+        found = f"the package {' and '.join(missing)} is not installed"
+        raise InputError("plots", found, cure="pip install 'argument-annotate[plots]'")
+    charts = _charts(report, scheme, language)
+    files = tuple(folder / f"{name}.{kind}" for name in charts for kind in ("svg", "png"))
+    if there := [str(path) for path in files if path.exists()]:
+        found = "there already" + (f", and {len(there) - 1} more of the files" if len(there) > 1 else "")
+        raise ExportError(there[0], found, cure="name another folder, or move them away")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, chart in charts.items():
+            _write(chart, folder / name)
+    except OSError as error:
+        found = f"cannot be written: {error.strerror}"
+        raise ExportError(str(folder), found, expected="a folder that can be written to", cure="name one") from error
+    return files
+
+
+def _charts(report: Scope, scheme: Scheme, language: Language) -> dict[str, Figure]:
+    """Return the charts for which the report has something, by name."""
+    from annotate.rendering._plots_charts import CHARTS, Look
+
+    look = Look(scheme, zh=language == "zh")
+    made = {name: chart(report, look) for name, chart in CHARTS.items()}
+    return {name: chart for name, chart in made.items() if chart is not None}
+
+
+def _write(chart: Figure, path: Path) -> None:
+    """Write a chart as SVG and PNG, each with its suffix added to the path."""
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(chart.configure(font=_FONTS, background="white").to_dict())
+    path.with_suffix(".svg").write_text(svg, encoding="utf-8")
+    path.with_suffix(".png").write_bytes(vl_convert.svg_to_png(svg, scale=_SCALE))

@@ -1,0 +1,41 @@
+"""Tables for spreadsheets, as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from annotate.errors import ExportError
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheets take for the begin of a formula, the wide forms too."""
+
+
+def write_sheet(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Write a table that spreadsheets show as it is: Chinese right, and no text taken for a formula.
+
+    Raises ExportError when the file exists or cannot be written.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made)
+    for row in rows:
+        writer.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+    try:
+        with path.open("x", encoding="utf-8-sig", newline="") as file:
+            file.write(made.getvalue())
+    except FileExistsError as error:
+        raise ExportError(str(path), "exists already", cure="name another file, or move it away") from error
+    except OSError as error:
+        raise ExportError(
+            str(path),
+            f"cannot be written: {error.strerror}",
+            expected="a file in a folder that can be written to",
+            cure="name another one",
+        ) from error
+
+
+def harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before it makes it text."""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) or text.startswith(_FORMULA) else text
