@@ -1,21 +1,8 @@
 """How far annotators agree: pure functions over what each of them read, and one report of all figures."""
 
-from annotate.agreement._ac1 import gwet_ac1
 from annotate.agreement._additive import Additive
-from annotate.agreement._against import gold_annotation
-from annotate.agreement._alpha_u import alpha_u, alpha_u_parts
-from annotate.agreement._attributes import attribute_agreement, attribute_parts
 from annotate.agreement._bootstrap import bootstrap
-from annotate.agreement._clusters import clusters, unaligned
 from annotate.agreement._codings import ABSENT, Attribute, Codings, Relations, Spans, Units
-from annotate.agreement._coefficients import (
-    bennett_s,
-    cohen_kappa,
-    fleiss_kappa,
-    krippendorff_alpha,
-    percent_agreement,
-    scott_pi,
-)
 from annotate.agreement._figures import (
     AC1,
     F1,
@@ -33,15 +20,23 @@ from annotate.agreement._figures import (
     UAlpha,
     UnitizingFigure,
 )
-from annotate.agreement._gamma import gamma
-from annotate.agreement._linking import linking_report
-from annotate.agreement._listing_model import Disagreement, DisagreementKind, DisagreementList, Opinion
 from annotate.agreement._ordered import ordered
 from annotate.agreement._read import LeftOut, read
-from annotate.agreement._relation_alpha import relation_alpha, relation_alpha_parts
-from annotate.agreement._relation_f1 import relation_f1, relation_f1_parts
-from annotate.agreement._report import PARTS, list_disagreements, report
-from annotate.agreement._report_model import (
+from annotate.agreement.coefficients._ac1 import gwet_ac1
+from annotate.agreement.coefficients._functions import (
+    bennett_s,
+    cohen_kappa,
+    fleiss_kappa,
+    krippendorff_alpha,
+    percent_agreement,
+    scott_pi,
+)
+from annotate.agreement.relations._alpha import relation_alpha, relation_alpha_parts
+from annotate.agreement.relations._f1 import relation_f1, relation_f1_parts
+from annotate.agreement.reporting._against import gold_annotation
+from annotate.agreement.reporting._linking import linking_report
+from annotate.agreement.reporting._listing_model import Disagreement, DisagreementKind, DisagreementList, Opinion
+from annotate.agreement.reporting._model import (
     CUT,
     HEADLINE,
     NOTHING,
@@ -65,13 +60,18 @@ from annotate.agreement._report_model import (
     Window,
     Worker,
 )
-from annotate.agreement._report_texts import Texts
-from annotate.agreement._sources import Source
-from annotate.agreement._sources_brat import from_brat
-from annotate.agreement._sources_frame import from_frame
-from annotate.agreement._sources_label_studio import from_label_studio
-from annotate.agreement._span_f1 import span_f1, span_f1_parts
-from annotate.agreement._u_alpha import u_alpha, u_alpha_parts
+from annotate.agreement.reporting._report import PARTS, list_disagreements, report
+from annotate.agreement.reporting._texts import Texts
+from annotate.agreement.sources._brat import from_brat
+from annotate.agreement.sources._frame import from_frame
+from annotate.agreement.sources._label_studio import from_label_studio
+from annotate.agreement.sources._sources import Source
+from annotate.agreement.spans._alpha_u import alpha_u, alpha_u_parts
+from annotate.agreement.spans._attributes import attribute_agreement, attribute_parts
+from annotate.agreement.spans._clusters import clusters, unaligned
+from annotate.agreement.spans._gamma import gamma
+from annotate.agreement.spans._span_f1 import span_f1, span_f1_parts
+from annotate.agreement.spans._u_alpha import u_alpha, u_alpha_parts
 
 __all__ = [
     "ABSENT",

@@ -43,7 +43,7 @@ def annotators_retire(
     json: Json = False,
 ) -> None:
     """Give annotators no more work, and take back what they have not begun; account and work stay."""
-    from annotate.workflow.labelling import annotators as people
+    from annotate.workflow.assigning import annotators as people
 
     show(people.retire(project_of(context), names), json)
 
@@ -61,7 +61,7 @@ def annotators_erase(
     json: Json = False,
 ) -> None:
     """Remove a person from the store: everywhere their name, account and number stand. It cannot be undone."""
-    from annotate.workflow.labelling import annotators as people
+    from annotate.workflow.assigning import annotators as people
 
     if (pseudonym is None) != annotations:
         raise typer.BadParameter("give either --pseudonym P or --annotations")

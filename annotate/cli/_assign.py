@@ -52,7 +52,7 @@ def assign(
     json: Json = False,
 ) -> None:
     """Deal articles out to annotators; what was given before stays. The next push sends what is assigned and open."""
-    from annotate.workflow.labelling import assigning, releasing
+    from annotate.workflow.assigning import designing, releasing
 
     chosen = [name for name in _DEALING if context.params[name] not in (None, [], ())]
     given = [f"--{name.replace('_', '-')}" for name in chosen if context.params[name] is not False]
@@ -61,13 +61,13 @@ def assign(
         raise typer.BadParameter(f"{' and '.join([*modes, *given])} do not go together")
     project = project_of(context)
     if show_:
-        show(assigning.show(project), json)
+        show(designing.show(project), json)
     elif release:
         show(releasing.release(project, annotators or (), dry_run=dry_run), json)
     elif reassign:
-        show(assigning.reassign(project, reassign, person(by), dry_run=dry_run), json)
+        show(designing.reassign(project, reassign, person(by), dry_run=dry_run), json)
     else:
-        wish = assigning.Wish(
+        wish = designing.Wish(
             per_article=per_article,
             calibration=calibration,
             calibrate=calibrate,
@@ -77,4 +77,4 @@ def assign(
             shuffle=shuffle,
             annotators=tuple(annotators or ()),
         )
-        show(assigning.assign(project, wish, person(by), dry_run=dry_run), json)
+        show(designing.assign(project, wish, person(by), dry_run=dry_run), json)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotate.rendering._tables import plural, table
-from annotate.workflow.labelling.annotators import EraseReport, RetireReport
-from annotate.workflow.labelling.dealt import AssignReport
-from annotate.workflow.labelling.releasing import ReleaseReport
+from annotate.workflow.assigning.annotators import EraseReport, RetireReport
+from annotate.workflow.assigning.dealt import AssignReport
+from annotate.workflow.assigning.releasing import ReleaseReport
 
 _WIDE = 8
 """Annotators up to whom a matrix is printed; of more, only the pairs that share least."""

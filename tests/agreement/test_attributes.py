@@ -17,8 +17,8 @@ from annotate.agreement import (
     krippendorff_alpha,
     percent_agreement,
 )
-from annotate.agreement._attributes import MANY
 from annotate.agreement._codings import ABSENT, Codings
+from annotate.agreement.spans._attributes import MANY
 from tests.agreement.build import SCALES, TYPES, Ranges, Scales, Work, codings, works
 
 SPANS: Ranges = [(0, 5, "claim"), (6, 11, "claim"), (12, 17, "claim"), (18, 23, "claim")]

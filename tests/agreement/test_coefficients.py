@@ -25,9 +25,9 @@ from annotate.agreement import (
     percent_agreement,
     scott_pi,
 )
-from annotate.agreement._chance import Level, kappa_of
-from annotate.agreement._ratings import MISSING, Ratings, coded
-from annotate.agreement._sums import alpha_part
+from annotate.agreement.coefficients._chance import Level, kappa_of
+from annotate.agreement.coefficients._ratings import MISSING, Ratings, coded
+from annotate.agreement.coefficients._sums import alpha_part
 from annotate.errors import InputError
 
 Rows = list[list[int | None]]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from annotate.agreement import CUT, NOTHING, Disagreement
-from annotate.agreement._boundaries import boundaries
 from annotate.agreement._codings import Codings
-from annotate.agreement._confusion import confusion
-from annotate.agreement._listing import apart, disagreements, percent_of_text
-from annotate.agreement._report_aligned import align
+from annotate.agreement.reporting._aligned import align
+from annotate.agreement.reporting._boundaries import boundaries
+from annotate.agreement.reporting._confusion import confusion
+from annotate.agreement.reporting._listing import apart, disagreements, percent_of_text
 from annotate.errors import InputError
 from tests.agreement.build import POLICY, Work, codings, works
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.agreement import Codings, gamma
-from annotate.agreement._best_alignment import Continuum, Weights, least_disorder
-from annotate.agreement._gamma import _by_chance, _continua
+from annotate.agreement.spans._best_alignment import Continuum, Weights, least_disorder
+from annotate.agreement.spans._gamma import _by_chance, _continua
 from annotate.errors import InputError
 from tests.agreement.build import Ranges, Work, codings
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotate.agreement import clusters
 from annotate.agreement._codings import Codings
-from annotate.agreement._match import Kind, matching, overlaps
+from annotate.agreement.spans._match import Kind, matching, overlaps
 from annotate.errors import InputError
 from tests.agreement.build import TYPES, Ranges, Work, codings
 

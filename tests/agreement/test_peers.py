@@ -23,7 +23,7 @@ from annotate.agreement import (
     percent_agreement,
     scott_pi,
 )
-from annotate.agreement._chance import Level
+from annotate.agreement.coefficients._chance import Level
 
 Rows = list[list[int | None]]
 

@@ -25,7 +25,7 @@ from annotate.agreement import (
     relation_alpha_parts,
 )
 from annotate.agreement._codings import Codings
-from annotate.agreement._relation_items import distinct_rows
+from annotate.agreement.relations._items import distinct_rows
 from schema import RelationType, Scheme
 from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, works
 

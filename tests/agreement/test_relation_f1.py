@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from annotate.agreement import TypedF1, relation_f1, relation_f1_parts
 from annotate.agreement._codings import Codings
-from annotate.agreement._match import matching
+from annotate.agreement.spans._match import matching
 from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, works
 
 NODES = [(0, 5, "node"), (6, 11, "node"), (12, 17, "node")]

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from annotate.agreement import PARTS, AgreementReport, list_disagreements, report
 from annotate.agreement._read import read
-from annotate.agreement._report_headline import headline
-from annotate.agreement._report_schema import json_schema_text
+from annotate.agreement.reporting._headline import headline
+from annotate.agreement.reporting._schema import json_schema_text
 from annotate.alignment import select
 from annotate.errors import InputError
 from schema import Annotation, Span, SpanRelation, Unit
@@ -321,7 +321,7 @@ def test_any_annotations_give_a_report_that_is_json_and_knows_why(found: list[An
 
 def test_the_published_schema_is_that_of_what_is_printed() -> None:
     text = json_schema_text()
-    assert PUBLISHED.read_text(encoding="utf-8") == text, "annotate.agreement._report_schema writes schema/…"
+    assert PUBLISHED.read_text(encoding="utf-8") == text, "annotate.agreement.reporting._schema writes schema/…"
     validator = Draft202012Validator(json.loads(text))
     works = corpus(2, 2)
     for record in (report(works, POLICY, resamples=20), list_disagreements(works, POLICY)):

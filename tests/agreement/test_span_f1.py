@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import F1, TypedF1, span_f1, span_f1_parts
-from annotate.agreement._match import Kind
+from annotate.agreement.spans._match import Kind
 from tests.agreement.build import TYPES, Work, codings, works
 
 rules: st.SearchStrategy[tuple[Kind, float]] = st.sampled_from(

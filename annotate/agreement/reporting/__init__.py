@@ -1,0 +1,1 @@
+"""All figures in one record, what explains them, and the disagreements themselves."""

@@ -1,0 +1,1 @@
+"""Work of several annotators from elsewhere, without a store."""

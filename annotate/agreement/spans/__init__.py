@@ -1,0 +1,1 @@
+"""Measures on spans: where, what, and both."""
