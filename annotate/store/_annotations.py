@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from pydantic import JsonValue
-from sqlalchemy import Connection, Row, func, select
+from pydantic import JsonValue, TypeAdapter
+from sqlalchemy import Connection, FromClause, Row, func, select
 from sqlalchemy.orm import aliased
 
 from annotate.store._rows import MANY, chunks, insert_all
@@ -22,6 +23,13 @@ Key = tuple[str, int]
 
 _APART = {"raw_sha256"}
 """Columns that are no fields of an annotation."""
+
+_OF_ITEM = {"annotation", "revision", "ordinal"}
+"""Columns that say whose a span or a relation is."""
+
+_SPANS, _RELATIONS = TypeAdapter(list[Span]), TypeAdapter(list[SpanRelation])
+
+Item = TypeVar("Item", Span, SpanRelation)
 
 
 def save(connection: Connection, annotations: Iterable[Annotation]) -> Saved:
@@ -146,18 +154,26 @@ def _items(annotation: Annotation, items: Sequence[Span | SpanRelation]) -> Iter
 
 
 def _spans(connection: Connection, ids: Sequence[str]) -> dict[Key, list[Span]]:
-    found: dict[Key, list[Span]] = defaultdict(list)
-    query = select(SpanRow.__table__).where(SpanRow.annotation.in_(ids))
-    for row in connection.execute(query.order_by(SpanRow.annotation, SpanRow.revision, SpanRow.ordinal)):
-        found[row.annotation, row.revision].append(Span.model_validate(row, from_attributes=True))
-    return found
+    return _grouped(connection, SpanRow.__table__, ids, _SPANS)
 
 
 def _relations(connection: Connection, ids: Sequence[str]) -> dict[Key, list[SpanRelation]]:
-    found: dict[Key, list[SpanRelation]] = defaultdict(list)
-    query = select(RelationRow.__table__).where(RelationRow.annotation.in_(ids))
-    for row in connection.execute(query.order_by(RelationRow.annotation, RelationRow.revision, RelationRow.ordinal)):
-        found[row.annotation, row.revision].append(SpanRelation.model_validate(row, from_attributes=True))
+    return _grouped(connection, RelationRow.__table__, ids, _RELATIONS)
+
+
+def _grouped(
+    connection: Connection, table: FromClause, ids: Sequence[str], kind: TypeAdapter[list[Item]]
+) -> dict[Key, list[Item]]:
+    """Return the items of annotations in their order; all are validated at once, which is a good deal faster."""
+    fields = [column for column in table.c if column.name not in _OF_ITEM]
+    key = (table.c.annotation, table.c.revision)
+    query = select(*key, *fields).where(key[0].in_(ids)).order_by(*key, table.c.ordinal)
+    names = [column.name for column in fields]
+    rows = [tuple(row) for row in connection.execute(query)]
+    items = kind.validate_python([dict(zip(names, row[2:], strict=True)) for row in rows])
+    found: dict[Key, list[Item]] = defaultdict(list)
+    for row, item in zip(rows, items, strict=True):
+        found[row[0], row[1]].append(item)
     return found
 
 

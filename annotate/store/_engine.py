@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
+from pydantic_core import from_json
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -37,7 +38,7 @@ class Database:
         self.location = shown(self.url)
         self.where = f"store {self.location}"
         try:
-            self._engine = create_engine(self.url, json_serializer=_dumps)
+            self._engine = create_engine(self.url, json_serializer=_dumps, json_deserializer=_loads)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise StoreError(self.where, f"has no driver: {error}", cure="install it") from error
         if self.file is not None:
@@ -174,3 +175,11 @@ def _dumps(value: object) -> str:
     """Write JSON with Chinese as it is, escaping only what UTF-8 cannot hold: half surrogate pairs."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _loads(text: str) -> object:
+    """Read JSON with pydantic's parser, some ten times faster, or else with Python's, which takes half surrogates."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
