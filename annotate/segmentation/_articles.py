@@ -24,6 +24,8 @@ _SENTENCE = 24
 _SIGNATURE = 2
 """Lines that say who issued a letter, and when."""
 _FEW_PARAGRAPHS = 3
+_MORE = 3
+"""Paragraphs that there are at least for each such line."""
 _LONGEST_STUB = 80
 """Characters of a line without an end, behind more paragraphs than a few, that can be furniture."""
 
@@ -235,17 +237,21 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
 
 
 def _end(units: Sequence[Unit]) -> int:
-    """Return where the body of an article ends, or -1; one short text without an end behind it is no body."""
+    """Return where the body of an article ends, or -1; few short texts without an end behind it are no body."""
     body = [at for at, unit in enumerate(units) if unit.kind in BODY]
-    if len(body) > _FEW_PARAGRAPHS and _stub(units[body[-1]]) and not units[body[-2]].torn:
-        return body[-2]
+    stubs = list(itertools.takewhile(lambda at: _stub(units[at]), reversed(body)))
+    rest = body[: len(body) - len(stubs)]
+    if len(rest) >= max(_FEW_PARAGRAPHS, _MORE * len(stubs)) and not units[rest[-1]].torn:
+        return rest[-1]
     return body[-1] if body else -1
 
 
 def _stub(unit: Unit) -> bool:
     """Whether a text is too short for a paragraph, and does not end as one."""
-    short = unit.kind == "paragraph" and len(unit.lines) == 1 and len(unit.text) <= _LONGEST_STUB
-    return short and not complete(unit.text) and not unit.full
+    if unit.kind != "paragraph" or complete(unit.text):
+        return False
+    buttons = all(len(line.text) <= LONGEST_LABEL for line in unit.lines)
+    return buttons or (len(unit.lines) == 1 and len(unit.text) <= _LONGEST_STUB and not unit.full)
 
 
 def _marked(units: Sequence[Unit], title: int | None) -> bool:

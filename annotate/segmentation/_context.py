@@ -28,6 +28,7 @@ from annotate.segmentation._neighbours import (
 )
 from annotate.segmentation._notes import with_end_notes, with_footnotes, with_glued_notes
 from annotate.segmentation._pages import without_menus
+from annotate.segmentation._pen_names import with_pen_names
 from annotate.segmentation._rules import Rule, Rules
 from annotate.segmentation._tails import without_others, without_tails
 from annotate.segmentation._titles import (
@@ -61,6 +62,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("other-articles", without_others),
         ("menus", without_menus),
         ("names-alone", named),
+        ("names-alone", with_pen_names),
         ("leads", with_leads),
         ("leads", with_teasers),
         ("contents", without_contents),

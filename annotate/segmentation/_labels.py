@@ -68,7 +68,7 @@ _MONTHS = (
 )
 _DATE = (
     r"(?:19|20)\d{2}"
-    r"(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\s*-\s*\d{1,2}\s*-\s*\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
+    r"(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}(?:\s*[-—–~～至]\s*\d{1,2})?\s*日|\s*-\s*\d{1,2}\s*-\s*\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
 )
 _DATELINE = re.compile(
     rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?\s*(?:来源|作者)\s*[:：].{{0,20}}"
@@ -91,8 +91,14 @@ _REFERENCE = re.compile(r"\[(?:[JMCDNRSPGZ]|EB|DB|CP)(?:/OL)?\]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:com|cn|org|net|gov|edu)/\S*")
 _PICTURE = re.compile(r"[^，]{2,80}\S\s*[摄攝][）)]?|.{2,60}(?:供图|供圖|资料图片?|資料圖片?)[）)]?")
 """What stands below a picture, with who took it."""
+_CHART = re.compile(
+    r"[^，。：？]{2,30}(?:[统統][计計]表|折[线線][图圖]|示意[图圖]|[对對]照[图圖表]|分[布佈][图圖]|流程[图圖]|[柱条條][状狀形][图圖])"
+)
+"""What a chart or a table shows, and which it is."""
+_SENT_PICTURE = re.compile(r"[^。]{4,80}[。\s]\s*(?:新[华華]社|中新社|本[报報])[发發]")
+"""What stands below a picture, with the agency that sent it."""
 _CAPTION = re.compile(
-    r"(?:[图表]|专栏)\s*\d{1,2}(?:-\d{1,2})?[\s:：.．][^。]{1,50}|(?:Figure|Fig\.|Table)\s+\d{1,2}[.:]\s.{1,100}"
+    r"[<＜〈【]?(?:图表?|表|专栏)\s*\d{1,2}(?:[-.]\d{1,2})?[\s:：.．>＞〉】][^。]{1,50}|(?:Figure|Fig\.|Table)\s+\d{1,2}[.:]\s.{1,100}"
 )
 _BOX = re.compile(rf"[■◆●]|【\s*(?:{words(_BOX_WORDS)})[^】]{{0,4}}】")
 _SOURCE_OF_BOX = re.compile(r"资料来源[:：].{1,30}")
@@ -101,11 +107,15 @@ _CREDIT = re.compile(
     r"|(?:\S.*\s)?(?:图片|照片)?来源[:：]\s*[^\s，。]{2,20}|[^。]{4,}[。\s](?:摄|图)[:：/]\s*\S.{1,40}"
 )
 """What stands below a picture, with whose it is."""
+_TELEPHONE = re.compile(
+    r"[^，。\d]{2,12}[:：]\s*(?:0\d{2,3}\s?[-—－ ]\s?\d{7,8}|[48]00[- ]?\d{3,4}[- ]?\d{3,4}|1\d{10})"
+)
+"""Whom to call, and under what number."""
 _NUMBER = re.compile(r"[（(]?[^\s，。]{2,12}[〔\[（(［](?:19|20)\d{2}[〕\]）)］]\s*(?:第\s*)?\d+\s*[号號][）)]?")
 """The number of a document of an authority."""
 _CODE = re.compile(r"【[^】]{2,12}】\s*[A-Za-z][\w.:-]*\d")
 """The number of a document in a database."""
-_NOTED_BELOW = re.compile(r"[（(]?注\s*[:：]")
+_NOTED_BELOW = re.compile(r"[（(]?注\s*\d{0,2}\s*[:：]")
 _PASSED = re.compile(rf"[（(]{_DATE}[^。]{{2,80}}(?:通过|发布|公布|修订|修正|施行|印发|批准)[^。]{{0,30}}[）)]")
 """When and by whom a law was passed."""
 _SOURCED_BOX = re.compile(r"[。！？”]\s*[（(]?资料来源[:：][^。]{1,30}$")
@@ -124,10 +134,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str], BlockKind], ...] = (
     ("文", _WRITTEN, "byline"),
     ("号號）)", _NUMBER, "byline"),
     ("0123456789", _CODE, "boilerplate"),
+    ("0123456789", _TELEPHONE, "boilerplate"),
     ("/版", _PRINTED, "byline"),
     (")", _CREDITED, "caption"),
     (",", _REGARDS, "byline"),
     ("摄攝图圖）)", _PICTURE, "caption"),
+    ("发發", _SENT_PICTURE, "caption"),
+    ("图圖表", _CHART, "caption"),
 )
 """Kinds of short texts by their form, with the characters that such a text ends with."""
 _FORMED_ENDS = frozenset("".join(ends for ends, _, _ in _FORMS))
@@ -143,7 +156,7 @@ _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s(?=\d)|\s(?=[/年月日])|(?<=/)\s")
 def _openers() -> frozenset[str]:
     """Return the first characters of all that is announced, in both scripts and cases."""
     lists = (_ABSTRACT_WORDS, _KEYWORD_WORDS, _BYLINE_WORDS, _SPEAKER_WORDS)
-    firsts = {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITF")
+    firsts = {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITF<＜〈")
     firsts = both_scripts(firsts | OPENERS)
     return frozenset(firsts | {sign.swapcase() for sign in firsts if sign.isascii()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,13 +11,16 @@ from annotate.segmentation._furniture import of_journal, page_number
 from annotate.segmentation._labels import abstract_label, dateline, sourced_box
 from annotate.segmentation._lines import Line
 from annotate.segmentation._people import (
+    account,
     employed,
     english_names,
     institution,
     last_named,
     names,
+    names_and_account,
     organ,
     presented,
+    seat,
     seats,
 )
 from annotate.segmentation._rules import Rules
@@ -43,6 +47,8 @@ _ROLE = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\s*([\u4e00-\u9fff·]{2,4})\s*(?:
 """The part that somebody has in a text, and a name."""
 _LONGEST_NAMES = 60
 """Characters of a line of names without anything between them."""
+_MOST_SEATS = 8
+"""Lines in which the institutions of a text stand."""
 _FEWEST_TURNS = 3
 """Turns of one speaker that make a conversation."""
 _LONGEST_CAPTION = 100
@@ -55,9 +61,9 @@ _DANGLING = ("关于", "關於", "印发", "印發", "转发", "轉發", "的", 
 def named(units: Sequence[Unit]) -> list[Unit]:
     """Make bylines of lines that hold names only and stand below a title, and of a name behind a place or a calling."""
     found: list[Unit] = []
+    above: Unit | None = None
     body = False
     for at, unit in enumerate(units):
-        above = found[-1] if found else None
         body = body or unit.kind == "paragraph"
         below = _below_title(above) and (unit.style == "plain" or (unit.unnumbered and not body))
         plain = unit.style == "plain" and (unit.lines[0].glued or _below_lead(found))
@@ -66,12 +72,33 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         called = unit.style == "plain" and last_named(unit.text) and _below_title(above) and _before_body(after)
         beneath = unit.style == "plain" and _below_title(above)
         of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
+        of_body = of_body or (not body and beneath and (_account(unit, above, after) or _seated(units, at, above)))
+        of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
-        english = _english_byline(unit, above) if found and above else False
+        english = _english_byline(unit, above) if above else False
         if body and unit.style == "plain" and presented(unit.text):
             unit = unit.as_kind("caption")
-        found.append(unit.as_kind("byline") if alone or called or english else unit)
+        unit = unit.as_kind("byline") if alone or called or english else unit
+        above = above if unit.kind == "boilerplate" else unit
+        found.append(unit)
     return found
+
+
+def _account(unit: Unit, above: Unit | None, after: Unit | None) -> bool:
+    """Whether a line between a line of names and what is no text says on which account these came out."""
+    apart = after is not None and after.kind in ("byline", "boilerplate")
+    below = above is not None and above.kind == "byline" and bool(names(above.text))
+    return apart and below and account(unit.text) and not known_section(unit.text)
+
+
+def _seated(units: Sequence[Unit], at: int, above: Unit | None) -> bool:
+    """Whether a line below a title names an institution, with nothing but others of these between it and a byline."""
+    if above is None or not seat(units[at].text):
+        return False
+    titled = above.hashes or above.marked_title or above.kind == "byline" or len(above.text) > len(units[at].text)
+    row = itertools.islice(units, at, at + _MOST_SEATS)
+    last = next((one for one in row if not (one.style == "plain" and seat(one.text))), None)
+    return bool(titled) and last is not None and last.kind == "byline"
 
 
 def _introduced(unit: Unit, after: Unit | None) -> bool:

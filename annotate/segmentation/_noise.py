@@ -23,6 +23,10 @@ _EMPHASIS = re.compile(r"(\*{1,4}|__|~~)(?=\S)((?:(?!\1)[^*])+)(?<=\S)(\1)")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^*])+(?<=\S)\1\s*")
 _IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\((?:[^()\s]|\([^()\s]*\))*\))")
+_BY_NAME = re.compile(r"(?<!!)(\[)[^\[\]]{2,}(\]\[[a-z][\w.-]+\])")
+"""A link whose address stands elsewhere under a name."""
+_DEFINED = re.compile(r"\s*\[[^\[\]]+\]:\s+<?(?:https?://|mailto:|\.{0,2}/)\S.*", re.DOTALL)
+"""Such an address."""
 TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
 """A tag of a site's templates, perhaps over several lines."""
 _TAG = re.compile(
@@ -42,7 +46,7 @@ _TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$",
 
 _ODD_FIRST = frozenset("-#*+>=_~|:`")
 _ODD_SIGN = re.compile(f"[&*<_~\\]{{{_INVISIBLE}\u200c\u200d]")
-_ODD = re.compile(f"\\*|__|~~|&[ne#]|\\]\\(|<|{{[%{{]|[{_INVISIBLE}\u200c\u200d]")
+_ODD = re.compile(f"\\*|__|~~|&[ne#]|\\](?:[(\\[]|:\\s)|<|{{[%{{]|[{_INVISIBLE}\u200c\u200d]")
 
 
 class Noise(NamedTuple):
@@ -70,7 +74,7 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
 
     Without `markdown` images and links are text, and a line in bold is as any other.
     """
-    if _RULE.fullmatch(raw):
+    if _RULE.fullmatch(raw) or (markdown and _DEFINED.fullmatch(raw)):
         return Noise(((len(raw) - len(raw.lstrip()), len(raw.rstrip())),))
     hashes = _HASHES.match(raw)
     item = None if hashes else _MARKER.match(raw)
@@ -81,6 +85,8 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
         spans += [found.span() for found in _IMAGE.finditer(raw)]
         shown = _IMAGE.sub(lambda found: "x" * len(found.group()), raw)
         spans += [span for found in _LINK.finditer(raw) for span in (found.span(1), found.span(2))]
+    if markdown and "][" in raw:
+        spans += [span for found in _BY_NAME.finditer(raw) for span in (found.span(1), found.span(2))]
     if markdown and "{" in raw and (inner := [found.span() for found in TEMPLATE.finditer(raw)]):
         spans += [(low + at, high + at) for at, end in inner for low, high in visible(raw[at:end])]
         shown = TEMPLATE.sub(lambda found: "x" * len(found.group()), shown)

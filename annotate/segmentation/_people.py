@@ -10,6 +10,7 @@ _POST = (
     "|所长|所長|校长|校長|主任|会长|會長|主席|书记|書記|理事长|理事長|秘书长|秘書長|部长|部長|局长|局長|处长"
     "|處長|司长|司長|工程师|工程師|经济师|總裁|总裁|经理|經理|省长|市长|县长|区长|州长|镇长|乡长|编辑|編輯"
     "|记者|記者|评论员|評論員"
+    "|委员|委員|代表|议员|議員|律师|律師|法官|检察官|檢察官|主编|主編|董事长|董事長|理事|顾问|顧問"
 )
 _BODY = (
     "大学|大學|学院|學院|科学院|科學院|研究院|研究所|研究中心|研究会|研究會|党校|委员会|委員會|报社|報社|公司"
@@ -47,11 +48,14 @@ _SURNAMES = frozenset(
     "屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸"
     "左石崔吉龚程嵇邢裴陆荣翁荀羊甄家封芮羿储靳汲邴糜段巫焦巴隗车侯宓全郗班仰秋仲伊宫宁仇栾甘厉戎祖武刘景詹束龙叶幸司韶郜黎蓟薄印"
     "宿白蒲邰台从鄂索咸赖卓蔺屠蒙池乔胥双闻莘党翟谭贡劳逄姬申冉堵郦雍桑桂濮牛寿边扈燕冀郏浦尚农温别庄晏柴瞿阎慕连茹习宦艾容向古易戈"
-    "廖庾暨衡耿匡文寇广东殳欧沃利蔚越夔隆师厍巩聂晁敖冷訾阚辛简饶曾沙丰鞠关蒯查后游竺权逯商佟岳肖涂"
+    "廖庾暨衡耿匡文寇广东殳欧沃利蔚越夔隆师厍巩聂晁敖冷訾阚辛简饶曾沙丰鞠关蒯查后游竺权逯商佟岳肖涂闫閆覃仝佘亓"
     "趙錢孫鄭馮陳褚衛蔣瀋韓楊許呂張嚴魏薑謝鄒竇蘇葉範魯韋馬鳳鮑費賀湯羅畢鄔樂顧黃蕭貝計戴龐紀項閔賈婁顏鐘駱樊淩萬盧莫經繆鄧龔陸榮儲"
     "寧欒厲劉龍薊懷賴藺喬雙聞黨譚貢勞酈莊閻連習關東歐聶簡饒豐塗吳應溫遊藍談車邊遲郟鍾闞齊廣鞏宮壽雲農從"
 )
 _NAME_CHARACTERS = re.compile(rf"{_NAME}{{2,4}}")
+_ACCOUNT = re.compile(r"[\u4e00-\u9fff]{3,12}")
+"""What a journal or an account is called."""
+_SEAT = re.compile(rf"[^，。：；？！]{{0,40}}(?:{_BODY}|分校|[实實][验驗]室|中心|智[库庫]|基金[会會]|课题组|課題組)")
 _SPLIT = re.compile(r"[\s、，,;；/]+")
 _NOTES = "0123456789¹²³⁴*＊†,，"
 _DOUBLE = (
@@ -142,6 +146,22 @@ def _by_its_end(text: str) -> bool:
     if found := _AUTHORED.fullmatch(text):
         return bool(names(found.group(1)))
     return any(pattern.fullmatch(text) for pattern in (_SEATED, _SIGNED_OFF, _GROUP))
+
+
+def names_and_account(text: str) -> bool:
+    """Whether a text is names and, behind a blank, what came out under them: a journal, an account."""
+    head, _, tail = text.replace("\u3000", " ").rpartition(" ")
+    return bool(names(head)) and _ACCOUNT.fullmatch(tail) is not None and not names(tail)
+
+
+def account(text: str) -> bool:
+    """Whether a text could be what a journal or an account is called."""
+    return _ACCOUNT.fullmatch(text) is not None
+
+
+def seat(text: str) -> bool:
+    """Whether a line is what institutions are called, one or several."""
+    return _SEAT.fullmatch(text) is not None
 
 
 def employed(text: str) -> bool:

@@ -10,7 +10,9 @@ _SHORT_WORD = 5
 """Characters from which on English titles set a capital before every word."""
 _SPACED = 6
 """Characters by which a text shows that it is letter-spaced, blanks included."""
-_FINAL = frozenset("。！？!?….｡．；;：:")
+_MOST_MARKS = 3
+"""Marks alone on a line that can belong to the sentence above."""
+_FINAL = frozenset("。！？!?…⋯.｡．；;：:")
 _CLOSERS = "”’」』》〉\"'"
 _BRACKETS = frozenset("）)】〕]")
 _OPEN_END = frozenset("，,、（(“‘《「『-")
@@ -21,7 +23,7 @@ _LEFT = re.compile(f"[{''.join(_RIGHT_OF)}]")
 _RIGHT = re.compile(f"[{''.join(_LEFT_OF)}]")
 _BRACKET = re.compile("[（(）)]")
 _HALF = frozenset(",;:!?()")
-_NO_BLANK = frozenset("“”‘’…—·")
+_NO_BLANK = frozenset("“”‘’…⋯—·")
 """Marks of Chinese text that are not wide by themselves; no blank stands beside them."""
 _OPENING = re.compile(
     r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|首先|其次|再次|最后|此外|因此|总之|可见|综上|一方面|另一方面|与此同时|当前|近年来)[，,]"
@@ -80,8 +82,11 @@ def closes_bracket(text: str) -> bool:
 
 
 def clings(text: str) -> bool:
-    """Whether a text begins with a mark that no line begins with by itself, so that it goes on what stands before."""
-    return text[0] in _CLINGING
+    """Whether a text begins with a mark that no line begins with by itself, so that it goes on what stands before.
+
+    A row of marks alone, as is left of lost buttons, goes on nothing.
+    """
+    return text[0] in _CLINGING and (len(text) <= _MOST_MARKS or any(map(str.isalnum, text)))
 
 
 def closes_what_it_did_not_open(text: str) -> bool:

@@ -23,6 +23,8 @@ _OPEN = re.compile(r".*(?:[：:—–-]|\b(?:a|an|the|of|and|for|to|in|on|with|b
 """What no title ends with."""
 _JOINED = re.compile(r"[和与與及暨]|(?:and|of|for|in|on)\s")
 """What no title begins with."""
+_BRACKETED = re.compile("（[^（）]{2,20}）|\\([^()]{2,20}\\)")
+"""What closes a title on a line of its own."""
 _STOP = re.compile("[。；！;]")
 
 
@@ -84,5 +86,8 @@ def _halves(first: Unit, second: Unit) -> bool:
     """Whether two short lines are one title: the first ends, or the second begins, as no title does."""
     if second.style != "plain" or second.lines[0].gap or second.hashes or len(second.text) > _LONGEST_HALF:
         return False
-    short = len(first.lines) == 1 and len(first.text) <= _LONGEST_HALF and not has_marks(first.text[:-1])
-    return short and bool(_OPEN.fullmatch(first.text) or _JOINED.match(second.text))
+    if len(first.lines) > 1 or len(first.text) > _LONGEST_HALF:
+        return False
+    bracketed = first.style == "plain" and _BRACKETED.fullmatch(second.text) is not None
+    open_ = bool(_OPEN.fullmatch(first.text) or _JOINED.match(second.text))
+    return bracketed or (open_ and not has_marks(first.text[:-1]))
