@@ -109,7 +109,8 @@ def _is_wrapped(prose: Sequence[Seen]) -> bool:
 def _title(lines: Sequence[Seen], facts: Facts, furniture: set[etree._Element], prose: Sequence[int]) -> int | None:
     """Return the line that says what the head of the page gives as title, best a heading; else a lone `h1`; or none.
 
-    Most of the running text must follow it.
+    Most of the running text must follow it. What the head gives can be the name of the site, in its logo; then the
+    title is the `h1` below that stands above a byline.
     """
     last = prose[len(prose) // 5] if prose else len(lines) - 1
     front = [at for at in range(last + 1) if lines[at].text and lines[at].block not in furniture]
@@ -117,9 +118,20 @@ def _title(lines: Sequence[Seen], facts: Facts, furniture: set[etree._Element], 
     found = [at for at in front if _bare(lines[at].text) in given]
     found += [at for at in front if _level(lines[at]) and any(_opens(lines[at], title) for title in given)]
     if found:
-        return min(found, key=lambda at: (_level(lines[at]) or 7, at))
+        title = min(found, key=lambda at: (_level(lines[at]) or 7, at))
+        return _signed_below(lines, title, [at for at in front if at > title], prose) or title
     outer = [at for at, line in enumerate(lines) if _level(line) == 1 and line.block not in furniture]
     return outer[0] if len(outer) == 1 and outer[0] in front else None
+
+
+def _signed_below(lines: Sequence[Seen], title: int, below: Sequence[int], prose: Sequence[int]) -> int | None:
+    """Return the last `h1` between another one and the running text, with a byline only below it; or None."""
+    text = next((at for at in prose if at > title), len(lines))
+    heads = [at for at in below if at < text and _level(lines[at]) == 1]
+    if _level(lines[title]) != 1 or not heads:
+        return None
+    signed = [at for at in below if at < text and _names_source(lines[at])]
+    return heads[-1] if signed and signed[0] > heads[-1] else None
 
 
 def _opens(line: Seen, title: str) -> bool:
@@ -153,9 +165,11 @@ def _role(at: int, line: Seen, layout: _Layout) -> tuple[BlockKind | None, int |
 
 def _is_byline(at: int, line: Seen, layout: _Layout) -> bool:
     """Whether a line between the title and the text, or right above the title, names author, source or date."""
-    if layout.title is None or not layout.title - 3 <= at < layout.first or len(line.text) > _LONGEST_BYLINE:
-        return False
-    return _BYLINE.search(line.text) is not None and "。" not in line.text
+    return layout.title is not None and layout.title - 3 <= at < layout.first and _names_source(line)
+
+
+def _names_source(line: Seen) -> bool:
+    return len(line.text) <= _LONGEST_BYLINE and _BYLINE.search(line.text) is not None and "。" not in line.text
 
 
 def _is_linked(line: Seen) -> bool:

@@ -20,7 +20,11 @@ def with_figures(units: Sequence[Unit]) -> list[Unit]:
     """
     row: list[int] = []
     for at, unit in enumerate(units):
-        if unit.kind == "boilerplate" and _FIGURE.fullmatch(unit.text) and int(unit.text.rstrip(".")) == len(row) + 1:
+        if (
+            unit.kind in ("boilerplate", "paragraph")
+            and _FIGURE.fullmatch(unit.text)
+            and int(unit.text.rstrip(".")) == len(row) + 1
+        ):
             row.append(at)
     fewest = _FEWEST_FIGURES * (2 if any(unit.full for unit in units) else 1)
     if len(row) < fewest or not all(_parts_text(units, at) for at in row):

@@ -104,7 +104,7 @@ _BOX = re.compile(rf"[■◆●]|【\s*(?:{words(_BOX_WORDS)})[^】]{{0,4}}】")
 _SOURCE_OF_BOX = re.compile(r"资料来源[:：].{1,30}")
 _CREDIT = re.compile(
     r"[（(]?(?:图片|照片)(?:来源|来自)\s*[:：/]?\s*.{2,20}|图\s*[/｜|／]\s*.{2,20}|[▲△↑▼]\s*[^。]{2,80}|数据来源[:：].{2,60}"
-    r"|(?:\S.*\s)?(?:图片|照片)?来源[:：]\s*[^\s，。]{2,20}|[^。]{4,}[。\s](?:摄|图)[:：/]\s*\S.{1,40}"
+    r"|(?:\S.*\s)?(?:图片|照片)?来源[:：]\s*[^\s，。]{2,20}|[^。]{4,}[。\s][”’」』]?\s*(?:摄影?|图|照片)\s*[:：/／]\s*\S.{1,40}"
 )
 """What stands below a picture, with whose it is."""
 _TELEPHONE = re.compile(
@@ -184,7 +184,7 @@ def _formed(text: str) -> BlockKind | None:
         for ends, pattern, kind in _FORMS:
             if text[-1] in ends and pattern.fullmatch(text):
                 return kind
-    if (text[0] in _CREDIT_OPENERS or "：" in text or ":" in text) and _CREDIT.fullmatch(simplified(text)):
+    if (text[0] in _CREDIT_OPENERS or any(sign in text for sign in "：:／")) and _CREDIT.fullmatch(simplified(text)):
         return "caption"
     return "boilerplate" if _of_page(text) else None
 

@@ -13,6 +13,7 @@ from annotate.segmentation._units import Unit
 
 _BOLD, _CAPITALS, _PLAIN = 7, 8, 9
 """Depths of headings without a number that are no headings of Markdown, which have 1 to 6."""
+_IN_BRACKETS = frozenset({"cn-bracket", "arabic-bracket"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,11 @@ class _Nesting:
 
     def _below(self, outer: _Style) -> list[_Style]:
         """Return the numbered styles that begin anew below headings of a style without numbers."""
-        return [own for own in self._numbered if self._begins_anew(outer, own) > self._goes_on(own, outer)]
+        return [
+            own
+            for own in self._numbered
+            if self._begins_anew(outer, own) + self._begins_below(outer, own) > self._goes_on(own, outer)
+        ]
 
     def _goes_on(self, outer: _Style, inner: _Style) -> int:
         """Return how often headings of one style, numbered from 1 if at all, stand between numbers of another."""
@@ -116,6 +121,14 @@ class _Nesting:
         return sum(
             after == 1 and any(head.style == outer for head in between) for _, between, after in self._runs(inner)
         )
+
+    def _begins_below(self, outer: _Style, inner: _Style) -> bool:
+        """Whether numbers in brackets, with none that custom has outside them, begin right below a heading without."""
+        first = next(at for at, head in enumerate(self._heads) if head.style == inner)
+        above = self._heads[first - 1].style if first else None
+        outermost = all(RANKS[inner.number] <= RANKS[own.number] for own in self._numbered)
+        alone = outermost and inner.number in _IN_BRACKETS
+        return alone and above == outer and self._heads[first].ordinal == 1
 
     def _runs(self, style: _Style) -> Iterator[tuple[int, Sequence[_Head], int]]:
         """Yield the numbers of neighbours of one style and what is between them, unless that is further out."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 from annotate.segmentation._lines import Line
@@ -27,7 +28,7 @@ RAGGED_DIGITS = 6
 _NARROW_EVIDENCE = 4
 """Lines that must run over a margin narrower than `WIDE`."""
 _WEAK = 1
-"""Lines that speak for a margin which counts only where no other is better founded,"""
+"""Lines that speak for a margin which counts only where most lines are no longer, and no other is better founded,"""
 _FIRM = 5
 """by as many times as many lines."""
 
@@ -46,7 +47,7 @@ class Margin(NamedTuple):
 
     def of(self, line: Line) -> int:
         """Return the width of a line in the measure of this margin."""
-        return line.cells if self.in_cells else line.length
+        return _width(line, self.in_cells)
 
     def reached(self, look: Look, following: Look, slack: int = SLACK) -> bool:
         """Whether a line is full but for `slack` columns: neither too long, nor with room for the next word."""
@@ -65,7 +66,7 @@ def margins_of(stanzas: Sequence[Stanza]) -> list[Margin | None]:
     A file was wrapped by columns or by characters: the measure in which more of its lines run over their margins.
     """
     measures = [[_measured(stanza, in_cells) for stanza in stanzas] for in_cells in (True, False)]
-    own = max(measures, key=lambda margins: sum(margin.evidence for margin in margins if margin))
+    own = _likely(max(measures, key=lambda margins: sum(margin.evidence for margin in margins if margin)), stanzas)
     common = max(filter(None, own), key=lambda margin: margin.evidence, default=None)
     found: list[Margin | None] = []
     above: Margin | None = None
@@ -78,6 +79,20 @@ def margins_of(stanzas: Sequence[Stanza]) -> list[Margin | None]:
     return found
 
 
+def _likely(margins: Sequence[Margin | None], stanzas: Sequence[Stanza]) -> list[Margin | None]:
+    """Return the margins without those that little speaks for, and that most lines of the file run far over."""
+    in_cells = any(margin.in_cells for margin in margins if margin)
+    usual = median([_width(look.line, in_cells) for stanza in stanzas for look in stanza] or [0])
+    return [
+        None if margin and margin.evidence <= _WEAK and usual > margin.width + 2 * SLACK else margin
+        for margin in margins
+    ]
+
+
+def _width(line: Line, in_cells: bool) -> int:
+    return line.cells if in_cells else line.length
+
+
 def _keeps(stanza: Stanza, margin: Margin) -> bool:
     ragged = margin.width // RAGGED_DIGITS if stanza[-1].line.text.isascii() else 0
     return abs(max(margin.of(look.line) for look in stanza) - margin.width) <= max(2 * SLACK, ragged)
@@ -87,7 +102,7 @@ def _measured(stanza: Stanza, in_cells: bool) -> Margin | None:
     """Return the margin of a stanza, None if it is not wrapped; the longest fifth of the lines may hang over it."""
     if len(stanza) < 2:
         return None
-    widths = sorted([look.line.cells if in_cells else look.line.length for look in stanza if not look.alone])
+    widths = sorted([_width(look.line, in_cells) for look in stanza if not look.alone])
     if len(widths) < 2:
         return None
     margin = Margin(widths[-(-4 * (len(widths) - 1) // 5)], in_cells)

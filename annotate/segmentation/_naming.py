@@ -11,12 +11,15 @@ from annotate.segmentation._rules import Rules
 from annotate.segmentation._sections import NEWSPAPER, column_title, contents_label, known_section
 from annotate.segmentation._sentences import same
 from annotate.segmentation._units import Unit
+from annotate.segmentation._wording import LONGEST
 from schema import BlockKind
 
 BODY: tuple[BlockKind, ...] = ("paragraph", "abstract", "list_item")
 """Kinds of which an article must have at least one."""
 LONGEST_LABEL = 4
 """Characters of the label of a page or column, such as 本期关注."""
+_LONGEST_LINE = 40
+"""Characters of a line that stands above each article of a collection."""
 _FEWEST_LABELS = 3
 """Labels in a row that make a menu."""
 _LEAD = 2
@@ -32,12 +35,15 @@ _CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為爲]例|基于.{1,25}的(?:
 
 
 def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
-    """Return the marked titles, the headings with a byline below, and the outermost marked headings of a collection."""
+    """Return the marked titles, the headings with a byline below, and those of a collection.
+
+    These are its outermost marked headings, or stand below the same lines each.
+    """
     found = {at for at, unit in enumerate(units) if unit.marked_title and unit.kind == "heading"}
     if "signed-titles" in rules:
         found |= {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
     if "column-titles" in rules:
-        found |= _of_columns(units)
+        found |= _of_columns(units) | _below_labels(units)
     if "set-off-titles" in rules:
         found |= _set_off(units)
     if "contents" in rules:
@@ -91,6 +97,28 @@ def _of_columns(units: Sequence[Unit]) -> set[int]:
         if unit.unnumbered and column_title(unit.text) and units[at + 1].kind in (*BODY, "byline")
     }
     return found if len(found) > 1 else set()
+
+
+def _below_labels(units: Sequence[Unit]) -> set[int]:
+    """Return where texts that could be titles stand below two lines that always stand together, above other texts."""
+    pairs = [(first.text, second.text) for first, second in itertools.pairwise(units)]
+    titled: dict[tuple[str, str], list[int]] = {}
+    for at in range(2, len(units) - 1):
+        titled.setdefault(pairs[at - 2], []).append(at)
+    found: set[int] = set()
+    for pair, places in titled.items():
+        short = all(len(text) <= _LONGEST_LINE for text in pair)
+        different = short and 1 < len({units[at].text for at in places}) == len(places) == pairs.count(pair)
+        if different and all(_could_be_title(units, at) for at in places):
+            found.update(places)
+    return found
+
+
+def _could_be_title(units: Sequence[Unit], at: int) -> bool:
+    """Whether a text could be the title of what follows, asking or calling too, below what is no caption."""
+    asks = units[at].kind == "paragraph" and len(units[at].text) <= LONGEST and units[at].text[-1] in "？?！!"
+    captioned = any(unit.kind in ("caption", *BODY) for unit in units[at - 2 : at])
+    return (units[at].unnumbered or asks) and units[at + 1].kind in (*BODY, "byline") and not captioned
 
 
 def _signed(units: Sequence[Unit], at: int) -> bool:

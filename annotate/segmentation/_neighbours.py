@@ -217,7 +217,11 @@ def without_translations(units: Sequence[Unit]) -> list[Unit]:
     kinds = ("paragraph", "abstract", "keywords", "heading", "reference")
     return [
         unit.as_kind("boilerplate")
-        if latin[at] and unit.kind in kinds and not chinese[0] < at < chinese[-1] and not _listed(units, at)
+        if latin[at]
+        and unit.kind in kinds
+        and not unit.marked_title
+        and not chinese[0] < at < chinese[-1]
+        and not _listed(units, at)
         else unit
         for at, unit in enumerate(units)
     ]

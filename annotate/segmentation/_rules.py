@@ -67,7 +67,7 @@ RULES: dict[Rule, str] = {
     "signed-titles": "A heading with a byline below it is the title of an article.",
     "displaced-titles": "A title without body is that of an untitled article before it, or stands below a lead.",
     "column-labels": "A word or two right above another heading is the label of a column.",
-    "column-titles": "Headings with the name of a column before them, each above running text, are titles of articles.",
+    "column-titles": "Headings with the name of a column before them, or below the same lines each, are titles.",
     "postscripts": "One short paragraph behind the note that closes an article is a line to the readers.",
     "pull-quotes": "A quotation set off by blank lines, without the indent of paragraphs, is a pull quote.",
     "markdown": "Front matter, images, links and lines wholly in bold are mark-up as Markdown has it.",

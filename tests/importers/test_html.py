@@ -273,6 +273,15 @@ def test_several_essays_on_one_page() -> None:
     ]
 
 
+def test_the_name_of_the_site_is_no_title_where_another_heading_stands_above_the_byline() -> None:
+    site = "青石周报网"
+    head, logo, own = f"<title>{site}</title>", f"<div><h1>{site}</h1></div>", f"<h1>{TITLE}</h1><p>{BYLINE}</p>"
+    _is_the_essay(_page(f"{logo}<div>{own}</div><div>{_ARTICLE}</div>", head=head))
+    (signed,) = _page(f"{logo}<p>{BYLINE}</p><h1>{FIRST_HEADING}</h1>{_elements('p', PARAGRAPHS)}", head=head).articles
+    (plain,) = _page(f"{logo}<h1>{FIRST_HEADING}</h1>{_elements('p', PARAGRAPHS)}", head=head).articles
+    assert signed.title == plain.title == site
+
+
 def test_the_head_counts_where_the_text_says_nothing() -> None:
     given = {"Author": "周行", "ContentSource": "来源：青石论坛", "PubDate": "2024-03-01"}
     meta = "".join(f"<meta name={name} content={content}>" for name, content in given.items())
