@@ -12,7 +12,7 @@ import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import httpx
 from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
@@ -29,7 +29,9 @@ from annotate.labelstudio._listing import (
     RemoteProject,
     after,
     first_page,
+    runs,
     task_filter,
+    task_list,
 )
 from annotate.labelstudio._refusals import foreign, refusal, said, unanswered
 
@@ -43,6 +45,9 @@ PAGE = 1_000
 PROJECTS = 100
 """Projects a page of the list of projects; the server gives no more."""
 
+IMPORTS = 3
+"""How often tasks are imported until Label Studio has taken their suggestions too."""
+
 LISTINGS = 5
 """How often the projects are listed until nobody made or deleted one meanwhile."""
 
@@ -55,8 +60,6 @@ LISTED_NUMBERS = 500
 _RESULTS: TypeAdapter[list[JsonValue]] = TypeAdapter(list[JsonValue])
 
 _JSON = {"content-type": "application/json"}
-
-_Item = TypeVar("_Item", int, str)
 
 
 class _Thing(Protocol):
@@ -149,7 +152,7 @@ class Client:
         """Return every task that has a key, or those with certain keys only; tasks without one are not ours."""
         questions: Iterable[Sequence[Filter]] = [()]
         if among is not None:
-            questions = ([task_filter("data.key", "in_list", "String", run)] for run in _runs(among, LISTED_KEYS))
+            questions = ([task_filter("data.key", "in_list", "String", run)] for run in runs(among, LISTED_KEYS))
         found: list[Listed] = []
         with self._translated(f"list the tasks of project {project}"):
             for question in questions:
@@ -159,26 +162,41 @@ class Client:
                         found.append(Listed(task.id, key, data))
         return found
 
-    def add_tasks(self, project: int, tasks: Sequence[str]) -> tuple[int, ...]:
+    def add_tasks(self, project: int, tasks: Sequence[str], suggestions: int = 0) -> tuple[int, ...]:
         """Import tasks, each JSON of its `data` and perhaps `predictions`, all or none; return their numbers in order.
 
-        They come as JSON since that is what their size is measured by, and the SDK takes long to encode many.
+        They come as JSON since that is what their size is measured by, and the SDK takes long to encode many. Label
+        Studio may take a task without its predictions and call that a success; where it says that it took fewer than
+        there are `suggestions`, the tasks are deleted again, and imported once more.
         """
+        for _ in range(IMPORTS):
+            added = self._add_tasks(project, tasks)
+            if added.suggestions is None or added.suggestions >= suggestions:
+                return added.task_ids
+            self.delete_tasks(project, added.task_ids)
+        raise ServerError(
+            self.url,
+            f"of {suggestions} suggestions {added.suggestions} were taken by project {project}",
+            expected="all, or an error that says why not",
+            cure="annotate studio logs; annotate push goes on where it was",
+        )
+
+    def _add_tasks(self, project: int, tasks: Sequence[str]) -> Added:
         attempt = f"add tasks to project {project}"
         body = f"[{','.join(tasks)}]".encode()
         answer = self._send("POST", f"api/projects/{project}/import", attempt, body, asked={"return_task_ids": "true"})
         with self._translated(attempt):
-            numbers = Added.model_validate_json(answer.content).task_ids
-        if len(numbers) != len(tasks):
+            added = Added.model_validate_json(answer.content)
+        if len(added.task_ids) != len(tasks):
             raise ServerError(
-                self.url, f"{len(numbers)} tasks were added to project {project}", expected=f"{len(tasks)}"
+                self.url, f"{len(added.task_ids)} tasks were added to project {project}", expected=f"{len(tasks)}"
             )
-        return numbers
+        return added
 
     def delete_tasks(self, project: int, tasks: Collection[int]) -> None:
         """Delete tasks with everything on them; those that are gone already do not matter."""
         attempt = f"delete tasks of project {project}"
-        for run in _runs(tasks, LISTED_NUMBERS):
+        for run in runs(tasks, LISTED_NUMBERS):
             chosen: dict[str, JsonValue] = {"selectedItems": {"all": False, "included": [*run]}}
             self._ask("POST", f"api/dm/actions?id=delete_tasks&project={project}", attempt, chosen)
 
@@ -216,10 +234,10 @@ class Client:
         """Return which of these tasks are there."""
         there: list[int] = []
         with self._translated(f"look for tasks of project {project}"):
-            for run in _runs(numbers, LISTED_NUMBERS):
+            for run in runs(numbers, LISTED_NUMBERS):
                 question = [task_filter("id", "in_list", "Number", run)]
                 # Counting is a good deal faster than listing, and nearly always all are there.
-                count = self._sdk.tasks.list(**_question(project, "id", question, page_size=1)).response.total
+                count = self._sdk.tasks.list(**task_list(project, "id", question, page_size=1)).response.total
                 there.extend(run if count == len(run) else (task.id for task in self._tasks(project, "id", question)))
         return frozenset(there)
 
@@ -316,7 +334,7 @@ class Client:
 
     def _tasks(self, project: int, include: str, filters: Sequence[Filter]) -> Iterable[_Thing]:
         """Ask for tasks page by page; what is not in `include` is None."""
-        pages: object = self._sdk.tasks.list(**_question(project, include, filters, page_size=PAGE))
+        pages: object = self._sdk.tasks.list(**task_list(project, include, filters, page_size=PAGE))
         return cast("Iterable[_Thing]", pages)
 
     def _ask(
@@ -373,24 +391,6 @@ class Client:
             raise foreign(self.url, attempt) from error
         except httpx.HTTPError as error:
             raise unanswered(self.url, attempt, error) from error
-
-
-def _question(project: int, include: str, filters: Sequence[Filter], page_size: int) -> dict[str, object]:
-    query = {"filters": {"conjunction": "or", "items": list(filters)}} if filters else {}
-    return {
-        "project": project,
-        "include": include,
-        "query": json.dumps(query),
-        "page_size": page_size,
-        "fields": "task_only",
-    }
-
-
-def _runs(items: Collection[_Item], most: int) -> Iterator[list[_Item]]:
-    """Cut items, in order, into runs of at most so many."""
-    order = sorted(items)
-    for start in range(0, len(order), most):
-        yield order[start : start + most]
 
 
 def _once() -> RequestOptions:

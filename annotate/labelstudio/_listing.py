@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+
+Item = TypeVar("Item", int, str)
 
 Filter = Mapping[str, object]
 """One condition on the task list, in the words of Label Studio's data manager."""
@@ -70,6 +73,8 @@ class Added(BaseModel):
 
     task_ids: tuple[int, ...]
     """Numbers of the tasks, in the order in which they were sent."""
+    suggestions: int | None = Field(None, alias="prediction_count")
+    """How many predictions were taken; None where the server does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +132,22 @@ def first_page(project: int, filters: Sequence[Filter], most: int) -> dict[str, 
         "page_size": most,
         "query": json.dumps(query),
     }
+
+
+def task_list(project: int, include: str, filters: Sequence[Filter], page_size: int) -> dict[str, object]:
+    """Return what to ask the SDK for the tasks that meet one of the conditions, page by page."""
+    query = {"filters": {"conjunction": "or", "items": list(filters)}} if filters else {}
+    return {
+        "project": project,
+        "include": include,
+        "query": json.dumps(query),
+        "page_size": page_size,
+        "fields": "task_only",
+    }
+
+
+def runs(items: Collection[Item], most: int) -> Iterator[list[Item]]:
+    """Cut items, in order, into runs of at most so many."""
+    order = sorted(items)
+    for start in range(0, len(order), most):
+        yield order[start : start + most]

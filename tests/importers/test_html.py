@@ -398,9 +398,12 @@ def test_large_pages_take_time_in_proportion(part: str, most: int) -> None:
 
     def cost(count: int) -> float:
         data = (f"<p>{OPENING}</p>" + part * count).encode()
-        started = time.process_time()
-        READERS[".html"](data, Path("page.html"))
-        return time.process_time() - started
+        costs = []
+        for _ in range(3):
+            started = time.process_time()
+            READERS[".html"](data, Path("page.html"))
+            costs.append(time.process_time() - started)
+        return min(costs)
 
     cost(10)
     assert cost(most) < 10 * cost(most // 4) + 0.2

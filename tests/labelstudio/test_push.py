@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -14,7 +14,8 @@ import pytest
 from pydantic import SecretStr
 
 from annotate.errors import AccessDenied, ServerError, ServerUnreachable
-from annotate.labelstudio import Client, Wanted, ensure_project
+from annotate.labelstudio import Client, Suggestion, Wanted, ensure_project
+from annotate.labelstudio._listing import Added
 from annotate.labelstudio._push import batches
 from tests.labelstudio import remote
 from tests.studio import Studio, unique
@@ -266,3 +267,29 @@ def test_a_task_that_no_server_takes_is_named_and_nothing_is_sent(
     assert caught.value.cure
     assert remote.keys_on_server(client, project) == []
     assert remote.push(client, project, tasks[:1], {}, Kept()).added == 1
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_suggestion_that_the_server_lost_is_sent_again(
+    client: Client, project: int, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """The server may take a task without its prediction, and tells so only by a count."""
+    task = json.loads(Wanted(TASKS[0], Suggestion("gold one", ())).body)
+    assert task["predictions"]
+    add, calls = client._add_tasks, []
+
+    def losing(number: int, tasks: Sequence[str]) -> Added:
+        calls.append(1)
+        return add(number, [json.dumps({"data": task["data"]})] if len(calls) <= times else tasks)
+
+    monkeypatch.setattr(client, "_add_tasks", losing)
+    if times > 1:
+        with pytest.raises(ServerError, match="of 1 suggestions 0 were taken"):
+            client.add_tasks(project, [json.dumps(task)], 1)
+        assert remote.keys_on_server(client, project) == []
+        return
+    (number,) = client.add_tasks(project, [json.dumps(task)], 1)
+    assert remote.keys_on_server(client, project) == KEYS[:1]
+    (raw,) = client.export(project, [number])
+    assert raw["predictions"]
+    assert len(calls) == 2

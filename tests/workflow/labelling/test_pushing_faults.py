@@ -110,7 +110,10 @@ def test_every_write_of_a_push_is_hit_by_every_fault(
     for request, prepare in WRITES.items():
         prepare(way)
         with faulty(way.studio.url, at(request, 1, kind)) as proxy, monkeypatch.context() as patched:
-            push_badly(way, proxy.url, patched)
+            # On a busy machine the client may give up before it comes to the request that is aimed at.
+            for _ in range(5):
+                if not proxy.landed:
+                    push_badly(way, proxy.url, patched)
         hit += [one.request for one in proxy.landed]
         settled(way, {})
     record_property("landed", hit)
