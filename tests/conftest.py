@@ -24,25 +24,13 @@ settings.register_profile("tests", deadline=None, max_examples=50, suppress_heal
 settings.load_profile("tests")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Have one process more than cores, up to four, since tests often wait: for a server, a browser, a time-out."""
-    return min(4, (os.cpu_count() or 1) + 1)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the fixtures that it uses, before `-m` selects; files that take long come first.
-
-    Those are the files that talk to a server. A file goes to one process, so that a long one at the end would have
-    the others wait for it.
-    """
+    """Mark each test by the fixtures that it uses, before `-m` selects."""
     for item in items:
         for fixture, marker in (("studio_template", "studio"), ("browser", "browser"), ("corpus", "corpus")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
-    long = {item.path for item in items if item.get_closest_marker("studio")}
-    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_configure() -> None:
