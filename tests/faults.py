@@ -155,12 +155,13 @@ def faulty(target: str, choose: Chooser) -> Iterator[Faulty]:
     """
     lock = threading.Lock()
 
+    def one_at_a_time(request: str, ordinal: int) -> Kind | None:
+        with lock:
+            return choose(request, ordinal)
+
     class Handler(_Handler):
         proxy = Faulty(url="")
-
-        def choose(self, request: str, ordinal: int) -> Kind | None:
-            with lock:
-                return choose(request, ordinal)
+        choose = staticmethod(one_at_a_time)
 
     with (
         httpx.Client(base_url=target, timeout=60, trust_env=False) as forward,
@@ -190,9 +191,7 @@ def _record(landed: Sequence[Landed]) -> None:
 class _Handler(BaseHTTPRequestHandler):
     proxy: Faulty
     forward: httpx.Client
-
-    def choose(self, request: str, ordinal: int) -> Kind | None:
-        raise NotImplementedError
+    choose: Chooser
 
     def pass_on(self) -> None:
         """Pass a request on to the server and its answer back, or not quite."""

@@ -65,6 +65,18 @@ class Spans:
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     """By name."""
 
+    def take(self, rows: Ints) -> Spans:
+        """Return the spans of these rows, in this order."""
+        return Spans(
+            unit=self.unit[rows],
+            annotator=self.annotator[rows],
+            start=self.start[rows],
+            end=self.end[rows],
+            label=self.label[rows],
+            id=tuple(self.id[row] for row in rows.tolist()),
+            attributes={name: replace(found, column=found.column[rows]) for name, found in self.attributes.items()},
+        )
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Relations:
@@ -130,16 +142,7 @@ class Codings:
     def keep_spans(self, kept: Flags) -> Codings:
         """Return all units with those spans of which the flag, one a span, is set, and the relations between them."""
         rows = np.cumsum(kept) - 1
-        old = self.spans
-        spans = Spans(
-            unit=old.unit[kept],
-            annotator=old.annotator[kept],
-            start=old.start[kept],
-            end=old.end[kept],
-            label=old.label[kept],
-            id=tuple(compress(old.id, kept.tolist())),
-            attributes={name: replace(found, column=found.column[kept]) for name, found in old.attributes.items()},
-        )
+        spans = self.spans.take(np.flatnonzero(kept))
         drawn = kept[self.relations.source] & kept[self.relations.target]
         relations = Relations(
             source=rows[self.relations.source[drawn]],

@@ -20,16 +20,7 @@ def ordered(codings: Codings) -> Codings:
     _check_spans(codings)
     _check_relations(codings)
     order = _order(codings.spans)
-    old = codings.spans
-    spans = Spans(
-        unit=old.unit[order],
-        annotator=old.annotator[order],
-        start=old.start[order],
-        end=old.end[order],
-        label=old.label[order],
-        id=tuple(old.id[row] for row in order.tolist()),
-        attributes={name: replace(found, column=found.column[order]) for name, found in old.attributes.items()},
-    )
+    spans = codings.spans.take(order)
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     drawn = codings.relations

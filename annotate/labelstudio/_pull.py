@@ -23,9 +23,11 @@ AHEAD = 2
 OVERLAP = timedelta(minutes=2)
 """How far behind the last pull the next one starts: changes may become visible out of order."""
 
-_ANNOTATED = tuple(
-    task_filter(count, "greater", "Number", 0) for count in ("total_annotations", "cancelled_annotations")
-)
+_BY_SOMEBODY = task_filter("annotators", "empty", "List", False)
+"""Asks for the annotations themselves: Label Studio may lose a task's counts of them when its database is busy."""
+
+_COUNTED = tuple(task_filter(count, "greater", "Number", 0) for count in ("total_annotations", "cancelled_annotations"))
+"""Asks for the counts, since annotations of a deleted account are nobody's."""
 
 _DRAFTED = task_filter("draft_exists", "equal", "Boolean", True)
 """Drafts do not move a task's time of change, so tasks with drafts are looked at each time."""
@@ -86,14 +88,15 @@ def changes(
     first = since or datetime.fromtimestamp(0, UTC)
     found = dict.fromkeys(also, first)
     if since is None:
-        listed = [task for condition in _ANNOTATED for task in client.changed_tasks(project, condition)]
+        listed = [task for condition in (_BY_SOMEBODY, *_COUNTED) for task in client.changed_tasks(project, condition)]
     else:
         lately = task_filter("updated_at", "greater_or_equal", "Datetime", moment(since - OVERLAP))
-        listed = [
-            task
-            for task in client.changed_tasks(project, lately)
-            if annotated is None or task.submitted or task.skipped or task.number in annotated
-        ]
+        listed = list(client.changed_tasks(project, lately))
+        if annotated is not None:
+            on = {task.number for task in listed if task.submitted or task.skipped or task.number in annotated}
+            if len(on) < len(listed):
+                on |= {task.number for task in client.changed_tasks(project, lately, _BY_SOMEBODY)}
+            listed = [task for task in listed if task.number in on]
     known = seen or {}
     found |= {task.number: max(task.changed, first) for task in listed if known.get(task.number) != task.changed}
     found |= {task.number: max(task.changed, first) for task in client.changed_tasks(project, _DRAFTED)}
@@ -101,8 +104,8 @@ def changes(
 
 
 def annotated(client: Client, project: int) -> int:
-    """Return about how many tasks are annotated or skipped; those that are both are counted twice."""
-    return sum(client.count_tasks(project, condition) for condition in _ANNOTATED)
+    """Return about how many tasks are annotated or skipped; one with several annotations is counted for each."""
+    return client.count_tasks(project, _BY_SOMEBODY)
 
 
 def pull(client: Client, project: int, changed: tuple[tuple[int, datetime], ...]) -> Iterator[Change]:

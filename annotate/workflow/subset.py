@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from annotate.agreement import Subset
-from annotate.corpus import Period, period
 from annotate.errors import InputError, ProjectError
 from annotate.store import Store
 from annotate.workflow.corpus.selecting import whole
+from annotate.workflow.periods import between, time_zone
 from annotate.workflow.schemes.versions import made_under
 from schema import Annotation, SchemeVersion, SelectionFacts
 
@@ -138,31 +136,14 @@ def _expect_annotators(store: Store, names: Sequence[str]) -> None:
 
 
 def _dated(wanted: Wanted) -> Iterator[_Test]:
-    start, end = _bound(wanted.since, "--since"), _bound(wanted.until, "--until")
-    if start is None and end is None:
+    if wanted.since is None and wanted.until is None:
         return
-    first, last, zone = start.first if start else date.min, end.last if end else date.max, _zone(wanted.zone)
+    (first, last), zone = between(wanted.since, wanted.until, ("--since", "--until")), time_zone(wanted.zone)
 
     def within(annotation: Annotation) -> bool | None:
         return None if annotation.updated is None else first <= annotation.updated.astimezone(zone).date() <= last
 
     yield within
-
-
-def _bound(text: str | None, option: str) -> Period | None:
-    if text is None:
-        return None
-    found = period(text)
-    if found is None:
-        raise InputError(option, f"{text!r} is no date", expected="a day, month or year: 2026-11-22, 2026-11, 2026")
-    return found
-
-
-def _zone(name: str | None) -> tzinfo | None:
-    try:
-        return None if name is None else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError("--zone", f"{name!r} is no time zone", expected="a name such as Asia/Shanghai") from error
 
 
 def _versioned(store: Store, wanted: Wanted) -> Iterator[_Test]:

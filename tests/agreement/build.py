@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Literal
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
-from annotate.agreement import ABSENT, Attribute, Codings, Relations, Spans, Units, ordered
+from annotate.agreement import ABSENT, Attribute, Codings, Figure, Relations, Spans, Units, ordered
+from annotate.agreement._additive import Additive
 from annotate.scheme import load
 from schema import Scheme
 
@@ -165,3 +168,31 @@ def _spans(draw: st.DrawFn, length: int, overlaps: bool, start: int) -> Ranges:
         cuts.sort()
     pairs = [(min(pair), max(pair)) for pair in zip(cuts[::2], cuts[1::2], strict=False)]
     return [(start + one, start + other, draw(st.sampled_from(TYPES))) for one, other in pairs]
+
+
+def shuffled(units: Sequence[Work], names: Sequence[str], random: Random) -> list[Work]:
+    """Return the units in another order, with the annotators a, b and c under other names."""
+    renamed = dict(zip("abc", names, strict=True))
+    return [
+        replace(
+            work,
+            spans={renamed[name]: own for name, own in work.spans.items()},
+            links={renamed[name]: own for name, own in work.links.items()},
+        )
+        for work in random.sample(units, len(units))
+    ]
+
+
+def expect_parts_add_up(
+    found: Codings, measure: Callable[[Codings], Mapping[str, Figure]], parts: Mapping[str, Additive]
+) -> None:
+    """Assert that parts give what the measure gives: on all articles, on each alone and on all but each."""
+    whole = measure(found)
+    assert parts.keys() == whole.keys()
+    only = [measure(found.keep_units(found.units.article == row)) for row in range(len(found.articles))]
+    rest = [measure(found.keep_units(found.units.article != row)) for row in range(len(found.articles))]
+    for path, part in parts.items():
+        assert part.total() == whole[path].value
+        for values, recounted in ((part.per_article(), only), (part.leaving_out(), rest)):
+            expected = [one[path].value for one in recounted]
+            assert [None if np.isnan(value) else pytest.approx(value, abs=1e-9) for value in values] == expected

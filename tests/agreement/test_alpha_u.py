@@ -6,13 +6,12 @@ from dataclasses import replace
 from itertools import permutations
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotate.agreement import AlphaU, UnitizingFigure, alpha_u, alpha_u_parts
-from tests.agreement.build import TYPES, Ranges, Work, codings, works
+from tests.agreement.build import TYPES, Ranges, Work, codings, expect_parts_add_up, works
 
 Section = tuple[int, int, bool]
 """Start, end and whether it is marked."""
@@ -187,15 +186,7 @@ def test_parts_of_nothing_have_no_value() -> None:
 @given(works())
 def test_articles_are_added_up(units: list[Work]) -> None:
     found = codings(*units, labels=TYPES)
-    whole, parts = _figures(alpha_u(found)), alpha_u_parts(found)
-    assert parts.keys() == whole.keys()
-    only = [found.keep_units(found.units.article == row) for row in range(len(found.articles))]
-    rest = [found.keep_units(found.units.article != row) for row in range(len(found.articles))]
-    for path, part in parts.items():
-        assert part.total() == whole[path].value
-        for values, there in ((part.per_article(), only), (part.leaving_out(), rest)):
-            recounted = [_figures(alpha_u(one))[path].value for one in there]
-            assert [None if np.isnan(value) else pytest.approx(value, abs=1e-9) for value in values] == recounted
+    expect_parts_add_up(found, lambda some: _figures(alpha_u(some)), alpha_u_parts(found))
 
 
 def _values(figure: UnitizingFigure) -> tuple[float | None, float | None, float | None]:

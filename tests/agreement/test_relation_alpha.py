@@ -27,7 +27,7 @@ from annotate.agreement import (
 from annotate.agreement._codings import Codings
 from annotate.agreement.relations._items import distinct_rows
 from schema import RelationType, Scheme
-from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, works
+from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, shuffled, works
 
 NODES = [(0, 5, "node"), (6, 11, "node"), (12, 17, "node")]
 PROBLEM_MEASURE = [(0, 5, "problem"), (6, 11, "measure")]
@@ -373,15 +373,7 @@ def test_parts_add_up_to_the_figures(found: Codings) -> None:
 
 @given(works(), st.permutations("abc"), st.randoms())
 def test_order_and_names_of_annotators_are_of_no_matter(units: list[Work], names: list[str], random: Random) -> None:
-    renamed = dict(zip("abc", names, strict=True))
-    moved = [
-        replace(
-            work,
-            spans={renamed[name]: own for name, own in work.spans.items()},
-            links={renamed[name]: own for name, own in work.links.items()},
-        )
-        for work in random.sample(units, len(units))
-    ]
+    moved = shuffled(units, names, random)
     before, after = relation_alpha(policy(*units), POLICY), relation_alpha(policy(*moved), POLICY)
     assert after.value == pytest.approx(before.value)
     assert after.undirected.value == pytest.approx(before.undirected.value)

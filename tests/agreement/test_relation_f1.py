@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from annotate.agreement import TypedF1, relation_f1, relation_f1_parts
 from annotate.agreement._codings import Codings
 from annotate.agreement.spans._match import matching
-from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, works
+from tests.agreement.build import POLICY, RELATIONS, TYPES, Links, Ranges, Work, codings, scheme, shuffled, works
 
 NODES = [(0, 5, "node"), (6, 11, "node"), (12, 17, "node")]
 PROBLEM_MEASURE = [(0, 5, "problem"), (6, 11, "measure")]
@@ -110,15 +110,7 @@ def test_a_copy_of_an_annotator_agrees_wholly(units: list[Work], variant: dict[s
 def test_order_and_names_of_annotators_are_of_no_matter(
     units: list[Work], names: list[str], random: Random, variant: dict[str, float]
 ) -> None:
-    renamed = dict(zip("abc", names, strict=True))
-    moved = [
-        replace(
-            work,
-            spans={renamed[name]: own for name, own in work.spans.items()},
-            links={renamed[name]: own for name, own in work.links.items()},
-        )
-        for work in random.sample(units, len(units))
-    ]
+    moved = shuffled(units, names, random)
     before, after = _measured(policy(*units), variant), _measured(policy(*moved), variant)
     assert after.value == pytest.approx(before.value)
     assert (after.items, after.reason) == (before.items, before.reason)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotate.agreement import Figure, UAlpha, u_alpha, u_alpha_parts
-from tests.agreement.build import TYPES, Work, codings, works
+from tests.agreement.build import TYPES, Work, codings, expect_parts_add_up, works
 
 # Krippendorff 2019, Content Analysis, 4th ed., fig. 12.11, p. 340: three observers of one continuum.
 TEXTBOOK = Work(
@@ -197,15 +196,7 @@ def test_parts_of_nothing_have_no_value() -> None:
 @given(works())
 def test_articles_are_added_up(units: list[Work]) -> None:
     found = codings(*units, labels=TYPES)
-    whole, parts = _figures(u_alpha(found)), u_alpha_parts(found)
-    assert parts.keys() == whole.keys()
-    only = [found.keep_units(found.units.article == row) for row in range(len(found.articles))]
-    rest = [found.keep_units(found.units.article != row) for row in range(len(found.articles))]
-    for path, part in parts.items():
-        assert part.total() == whole[path].value
-        for values, there in ((part.per_article(), only), (part.leaving_out(), rest)):
-            recounted = [_figures(u_alpha(one))[path].value for one in there]
-            assert [None if np.isnan(value) else pytest.approx(value) for value in values.tolist()] == recounted
+    expect_parts_add_up(found, lambda some: _figures(u_alpha(some)), u_alpha_parts(found))
 
 
 @given(works("ab", overlaps=False))

@@ -177,7 +177,7 @@ def test_a_new_file_is_a_new_article() -> None:
         ("<!-- byline -->\n作者", "<!-- bylin -->\n作者", r"x\.md, line 13: a comment that is no kind: 'bylin'"),
         ("作者：林晓", "作者：林晓 <!-- byline -->", r"x\.md, line 14: a comment amid text"),
         ("## 一、", "# 一、", r"x\.md, line 20: a second title: line 11 begins with # too \(expected one title"),
-        ("村口的路", "zzz yyy xxx\n\n村口的路", r"x\.md, line 16: nothing of the document stands in 「zzz"),
+        ("村口的路", "zzz yyy\n\n村口的路", r"x\.md, line 16: nothing of the document stands in 「zzz"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(old: str, new: str, message: str) -> None:

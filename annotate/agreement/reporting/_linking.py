@@ -29,7 +29,7 @@ def linking_report(
     add_relation_f1(figures, "relation_f1_exact", codings, scheme, threshold=1.0)
     add_relation_alpha(figures, codings, scheme, threshold=1.0)
     return LinkingReport(
-        **scope(on, selection, codings, scheme, release.name),
+        **dict(scope(on, selection, codings, scheme, release.name)),
         relations_left_out=left_out.relations,
         figures=figures.with_intervals(resamples, seed),
         pairs=tuple(figures.pairs),

@@ -269,11 +269,9 @@ class Boundaries(Model):
     """`span_f1_exact`, were punctuation and blanks left out at both ends; None where texts were not given."""
 
 
-class Scope(Record):
-    """What a report on agreement is about, and what of the work could not take part."""
+class Extent(Record):
+    """What the work is that a report on agreement is about, whatever is measured."""
 
-    subset: Subset = Subset()
-    """Which of the work was asked for."""
     scheme: str
     """Name of the scheme."""
     scheme_version: str
@@ -294,6 +292,13 @@ class Scope(Record):
     """Submissions replaced by a later one of the same annotator for the same unit."""
     missing: int
     """Units that an annotator skipped, only began, deleted or declared unfit, summed over annotators."""
+
+
+class Scope(Extent):
+    """What a report on agreement is about, and what of the work could not take part."""
+
+    subset: Subset = Subset()
+    """Which of the work was asked for."""
     relations_left_out: int
     """Relations that could not be used: no known type, not drawn from source to target, or on an unusable span."""
     figures: tuple[Line, ...]

@@ -69,7 +69,7 @@ def report(
     gold = against_gold(selection.units, golds, reference, scheme, parts)
     earlier = against_earlier(selection.units, selection.superseded, scheme, parts)
     return AgreementReport(
-        **scope(given, selection, codings, scheme),
+        **dict(scope(given, selection, codings, scheme)),
         relations_left_out=left_out.relations,
         figures=figures.with_intervals(resamples, seed),
         pairs=tuple(figures.pairs),

@@ -6,35 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypedDict
+from typing import Literal
 
 from annotate.agreement._codings import Codings
-from annotate.agreement.reporting._model import Worker
+from annotate.agreement.reporting._model import Extent, Worker
 from annotate.alignment import Selection
 from schema import Annotation, Scheme
 
 
-class ScopeFields(TypedDict):
-    """The fields of `Scope` that do not depend on what is measured."""
-
-    scheme: str
-    scheme_version: str
-    annotators: tuple[str, ...]
-    workers: tuple[Worker, ...]
-    articles: int
-    annotations: int
-    units: int
-    shared_units: int
-    superseded: int
-    missing: int
-
-
 def scope(
     given: Sequence[Annotation], selection: Selection, codings: Codings, scheme: Scheme, release: str | None = None
-) -> ScopeFields:
-    """Return them for the annotations that the selection, of a release if one is named, was made from."""
+) -> Extent:
+    """Return what work the annotations are that the selection, of a release if one is named, was made from."""
     shared = codings.shared
-    return ScopeFields(
+    return Extent(
         scheme=scheme.name,
         scheme_version=scheme.version,
         annotators=codings.annotators,

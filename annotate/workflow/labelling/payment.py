@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from annotate.corpus import Period, period
+from annotate.corpus import Period
 from annotate.errors import InputError
 from annotate.workflow.labelling.standing import MAX_MINUTES
+from annotate.workflow.periods import between, time_zone
 from annotate.workflow.project import Project
 from annotate.workflow.sheets import write_sheet
 from schema import Model, Record
@@ -77,17 +77,11 @@ class Choice:
 
     def within(self) -> Period:
         """Return the days that count; raises InputError for what is no date."""
-        start, end = _bound(self.first, "--from"), _bound(self.last, "--to")
-        return Period(start.first if start else date.min, end.last if end else date.max)
+        return between(self.first, self.last, ("--from", "--to"))
 
     def timezone(self) -> tzinfo | None:
         """Return the time zone; raises InputError for what is none."""
-        try:
-            return ZoneInfo(self.zone) if self.zone is not None else None
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise InputError(
-                "--zone", f"{self.zone!r} is no time zone", expected="a name such as Asia/Shanghai"
-            ) from error
+        return time_zone(self.zone)
 
     def minutes(self) -> float:
         """Return the cap; raises InputError unless it is more than nothing."""
@@ -95,15 +89,6 @@ class Choice:
         if not 0 < minutes < float("inf"):
             raise InputError("--cap", f"is {minutes:g}", expected="minutes, more than none", cure="--cap 30")
         return minutes
-
-
-def _bound(text: str | None, option: str) -> Period | None:
-    if text is None:
-        return None
-    found = period(text)
-    if found is None:
-        raise InputError(option, f"{text!r} is no date", expected="a day, month or year: 2026-11-22, 2026-11, 2026")
-    return found
 
 
 @dataclass(slots=True)
