@@ -124,4 +124,5 @@ def _print(
     if methods is not None:
         typer.echo(papers.methods(result, methods), nl=False)
     if plots is not None:
-        typer.echo("\n".join(map(str, draw(result, project.scheme, plots))))
+        language: Literal["en", "zh"] = "zh" if project.settings.language == "zh" else "en"
+        typer.echo("\n".join(map(str, draw(result, project.scheme, plots, language))))

@@ -29,20 +29,7 @@ def relation_alpha(codings: Codings, scheme: Scheme, *, threshold: float = 0.5) 
     None with `no_common_units`, `no_pairable` (no such item) or `no_variation` (nobody drew any, or all the same; for
     F1, `no_relations`). Raises InputError for a threshold that is not above 0 and at most 1.
     """
-    measured = _Measured.of(codings, scheme, threshold)
-    figures = {name: measured.figure(name) for name in measured.parts}
-    return RelationAlpha(
-        **dict(figures["value"]),
-        percent=figures["percent"],
-        fleiss=figures["fleiss"],
-        f1=figures["f1"],
-        untyped=figures["untyped"],
-        undirected=figures["undirected"],
-        types={name: figures[f"types.{name}"] for name in codings.types},
-        aligned=figures["aligned"],
-        several=measured.several,
-        unpermitted=measured.unpermitted,
-    )
+    return _Measured.of(codings, scheme, threshold).result()
 
 
 def relation_alpha_parts(codings: Codings, scheme: Scheme, *, threshold: float = 0.5) -> dict[str, Additive]:
@@ -51,6 +38,14 @@ def relation_alpha_parts(codings: Codings, scheme: Scheme, *, threshold: float =
     Keys are `value`, `percent`, `fleiss`, `f1`, `untyped`, `undirected`, `types.<type>` and `aligned`.
     """
     return _Measured.of(codings, scheme, threshold).parts
+
+
+def relation_alpha_and_parts(
+    codings: Codings, scheme: Scheme, *, threshold: float
+) -> tuple[RelationAlpha, dict[str, Additive]]:
+    """Return `relation_alpha` and `relation_alpha_parts`, of one clustering."""
+    measured = _Measured.of(codings, scheme, threshold)
+    return measured.result(), measured.parts
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -86,6 +81,22 @@ class _Measured:
         parts["undirected"] = undirected.alpha()
         parts["aligned"], extents["aligned"] = _aligned(codings, groups)
         return cls(parts, extents, bool(codings.shared.any()), drawn.several(), drawn.unpermitted())
+
+    def result(self) -> RelationAlpha:
+        """Return all figures."""
+        figures = {name: self.figure(name) for name in self.parts}
+        return RelationAlpha(
+            **dict(figures["value"]),
+            percent=figures["percent"],
+            fleiss=figures["fleiss"],
+            f1=figures["f1"],
+            untyped=figures["untyped"],
+            undirected=figures["undirected"],
+            types={name.removeprefix("types."): found for name, found in figures.items() if name.startswith("types.")},
+            aligned=figures["aligned"],
+            several=self.several,
+            unpermitted=self.unpermitted,
+        )
 
     def figure(self, name: str) -> Figure:
         """Return a figure with its reason if it has no value."""

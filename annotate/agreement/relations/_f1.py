@@ -50,6 +50,12 @@ def relation_f1_parts(
     return counts.parts(empty=np.nan, typed=typed)
 
 
+def relation_f1_and_parts(codings: Codings, scheme: Scheme, *, threshold: float) -> tuple[TypedF1, dict[str, Additive]]:
+    """Return `relation_f1` and `relation_f1_parts`, typed and directed, of one matching."""
+    counts = _counts(codings, scheme, threshold, typed=True, directed=True, labelled=True)
+    return counts.figures(nothing="no_relations", empty=np.nan, typed=True), counts.parts(empty=np.nan, typed=True)
+
+
 def symmetric_types(codings: Codings, scheme: Scheme) -> Flags:
     """Return for each relation type whether the scheme declares it symmetric; unknown ones are not."""
     declared = {relation.id for relation in scheme.relations if relation.symmetric}

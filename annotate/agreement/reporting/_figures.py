@@ -12,13 +12,13 @@ from annotate.agreement._additive import Additive
 from annotate.agreement._bootstrap import bootstrap
 from annotate.agreement._codings import Codings
 from annotate.agreement._figures import F1, Figure, TypedF1, UAlpha
-from annotate.agreement.relations._alpha import relation_alpha, relation_alpha_parts
-from annotate.agreement.relations._f1 import relation_f1, relation_f1_parts
+from annotate.agreement.relations._alpha import relation_alpha_and_parts
+from annotate.agreement.relations._f1 import relation_f1_and_parts
 from annotate.agreement.reporting._model import HEADLINE, Line, Measure, PairLine, Part
 from annotate.agreement.spans._alpha_u import alpha_u, alpha_u_parts
 from annotate.agreement.spans._attributes import attribute_agreement, attribute_parts
 from annotate.agreement.spans._match import Kind
-from annotate.agreement.spans._span_f1 import span_f1, span_f1_parts
+from annotate.agreement.spans._span_f1 import span_f1_and_parts
 from annotate.agreement.spans._u_alpha import u_alpha, u_alpha_parts
 from schema import Scheme
 
@@ -106,8 +106,7 @@ def _add_spans(figures: Figures, codings: Codings, percent: float | None) -> UAl
     for measure, threshold, labelled, kind in _SPAN_F1:
         figures.add_f1(
             measure,
-            span_f1(codings, threshold=threshold, labelled=labelled, kind=kind),
-            span_f1_parts(codings, threshold=threshold, labelled=labelled, kind=kind),
+            *span_f1_and_parts(codings, threshold=threshold, labelled=labelled, kind=kind),
         )
     family = u_alpha(codings)
     _add_u_alpha(figures, family, u_alpha_parts(codings), percent)
@@ -159,15 +158,13 @@ def add_relation_f1(figures: Figures, measure: Measure, codings: Codings, scheme
     """Take F1 of relations whose ends are paired at a threshold."""
     figures.add_f1(
         measure,
-        relation_f1(codings, scheme, threshold=threshold),
-        relation_f1_parts(codings, scheme, threshold=threshold),
+        *relation_f1_and_parts(codings, scheme, threshold=threshold),
     )
 
 
 def add_relation_alpha(figures: Figures, codings: Codings, scheme: Scheme, *, threshold: float) -> None:
     """Take α of relations on spans that are aligned at a threshold."""
-    found = relation_alpha(codings, scheme, threshold=threshold)
-    parts = relation_alpha_parts(codings, scheme, threshold=threshold)
+    found, parts = relation_alpha_and_parts(codings, scheme, threshold=threshold)
     figures.add("relation_alpha", found, parts["value"], percent=found.percent.value)
     for name, of_type in found.types.items():
         figures.add("relation_alpha", of_type, parts[f"types.{name}"], of=name)

@@ -38,6 +38,14 @@ def span_f1_parts(
     return _counts(codings, threshold, labelled, kind).parts(empty=1.0, typed=labelled)
 
 
+def span_f1_and_parts(
+    codings: Codings, *, threshold: float, labelled: bool, kind: Kind
+) -> tuple[TypedF1, dict[str, Additive]]:
+    """Return `span_f1` and `span_f1_parts`, of one matching."""
+    counts = _counts(codings, threshold, labelled, kind)
+    return counts.figures(nothing="no_spans", empty=1.0, typed=labelled), counts.parts(empty=1.0, typed=labelled)
+
+
 def _counts(codings: Codings, threshold: float, labelled: bool, kind: Kind) -> Counts:
     spans = codings.spans
     pairs = matching(codings, threshold=threshold, labelled=labelled, kind=kind)
