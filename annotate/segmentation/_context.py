@@ -21,6 +21,7 @@ from annotate.segmentation._neighbours import (
     named,
     with_abstracts,
     with_captions,
+    with_charts,
     with_turns,
     with_whole_headings,
     without_heads_of_pages,
@@ -29,6 +30,7 @@ from annotate.segmentation._neighbours import (
 from annotate.segmentation._notes import with_end_notes, with_footnotes, with_glued_notes
 from annotate.segmentation._pages import without_menus
 from annotate.segmentation._pen_names import with_pen_names
+from annotate.segmentation._records import with_records
 from annotate.segmentation._rules import Rule, Rules
 from annotate.segmentation._tails import without_others, without_tails
 from annotate.segmentation._titles import (
@@ -52,6 +54,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
     """
     stages: tuple[tuple[Rule | None, _Stage], ...] = (
         ("glued-notes", with_glued_notes),
+        ("records", with_records),
         ("first-titles", with_split_titles),
         ("first-titles", with_titles_that_run),
         ("figures-alone", with_figures),
@@ -70,6 +73,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         (None, with_references),
         (None, partial(boxed, rules=rules)),
         ("captions", partial(with_captions, lines=lines)),
+        ("captions", with_charts),
         ("bullets", with_bullets),
         ("footnotes", with_footnotes),
         ("footnotes", with_end_notes),

@@ -11,7 +11,7 @@ from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._naming import front_of
 from annotate.segmentation._numbering import unnumbered
 from annotate.segmentation._sections import agency, contents_label
-from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open
+from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, resumes
 from annotate.segmentation._units import Unit
 from schema import Doubt
 
@@ -69,22 +69,25 @@ def with_questions(units: Sequence[Unit]) -> list[Unit]:
 
 
 def with_same_questions(units: Sequence[Unit]) -> list[Unit]:
-    """Make headings of all questions alone on a line above long text, where several are headings by their looks."""
+    """Make headings of the questions alone on a line above long text, where others are headings by their looks.
+
+    Where there are several of these, long ones are as well.
+    """
     asked = [
         at
         for at, unit in enumerate(units[:-1])
         if unit.style in (None, "plain") and _question(unit) and _answers(units[at + 1])
     ]
     headings = sum(units[at].kind == "heading" for at in asked)
-    if headings < _FEW or headings == len(asked):
-        return list(units)
-    return [replace(unit, kind="heading", style="plain") if at in set(asked) else unit for at, unit in enumerate(units)]
+    longest = _LONGEST_ASKED if headings >= _FEW else _LONGEST_QUESTION if headings else 0
+    same = {at for at in asked if len(units[at].text) <= longest and not (at and units[at - 1].kind == "heading")}
+    return [replace(unit, kind="heading", style="plain") if at in same else unit for at, unit in enumerate(units)]
 
 
 def _question(unit: Unit) -> bool:
-    """Whether a text is nothing but questions, on a line of its own."""
+    """Whether a text is nothing but questions, on a line of its own, that nothing ties to the text above."""
     short = unit.kind in ("heading", "paragraph") and len(unit.lines) == 1 and len(unit.text) <= _LONGEST_ASKED
-    return short and unit.text[-1] in "？?" and _STATED.search(unit.text) is None
+    return short and unit.text[-1] in "？?" and _STATED.search(unit.text) is None and not resumes(unit.text)
 
 
 def _answers(unit: Unit) -> bool:

@@ -20,9 +20,9 @@ _ABSTRACT_WORDS = (
 _KEYWORD_WORDS = "关键词 关键字 主题词 Keywords Key_words KEYWORDS KEY_WORDS"
 _NOTE_WORDS = "作者简介 第一作者简介 作者单位 通讯作者 作者信息"
 _BYLINE_WORDS = (
-    "作者 本文作者 第一作者 通讯作者 作者简介 作者单位 撰文 撰稿 文 执笔 执笔人 来源 稿源 转自 摘自 原载"
-    " 课题组成员 课题组组长 发布时间 发布日期 发表时间 发表日期 更新时间 更新日期 最后更新 刊发时间 刊发日期 时间 日期"
-    " 原标题 Author Authors Source Published Updated Posted"
+    "作者 采访 采写 本文作者 第一作者 通讯作者 作者简介 作者单位 撰文 撰稿 文 执笔 执笔人 来源 稿源 原文出处"
+    " 转自 摘自 原载 课题组成员 课题组组长 发布时间 发布日期 发表时间 发表日期 更新时间 更新日期 最后更新 刊发时间"
+    " 刊发日期 时间 日期 原标题 Author Authors Source Published Updated Posted"
 )
 _SPEAKER_WORDS = "记者 本报记者 新华社记者 特约记者 通讯员 本报通讯员 本刊记者 实习记者"
 _BOX_WORDS = "链接 延伸阅读 相关链接 背景 名词解释 知识链接 资料 小资料 数据 观点"
@@ -32,7 +32,7 @@ _KEYWORDS = re.compile(label(_KEYWORD_WORDS) + BEHIND_LABEL, re.IGNORECASE)
 _AUTHOR_NOTE = re.compile(
     r"[（(【\[]?\s*(?:本文|第一|通讯)?作者(?:简介$|单位$|系|为|是|均为|分别系|分别为|单位[:：])|[（(【\[]\s*作\s*者\s*[:：]"
 )
-_BYLINE = re.compile(label(_BYLINE_WORDS) + "[:：/／|｜=＝]")
+_BYLINE = re.compile(label(_BYLINE_WORDS) + r"(?:[:：/／|｜=＝]|(?<=[】\]〕］])(?=\S))")
 _NOTE = re.compile(label(_NOTE_WORDS) + BEHIND_LABEL)
 _SPEAKER = re.compile(label(_SPEAKER_WORDS) + r"[:：/／]\s*")
 _REPORTED = re.compile(
@@ -80,9 +80,11 @@ _ENGLISH_DATE = re.compile(
 )
 """A date or the issue of a journal, perhaps behind its name."""
 _PAGE_LINE = re.compile(rf"(?:\S{{2,10}}\s+)?{_DATE}\s+.*(?:星期|第\s*\d+\s*版|[责编]).*")
+_UPDATED = re.compile(rf"(?:[发發][表布]|更新|刊[发發])[于於]\s*{_DATE}[^。]{{0,60}}")
+"""A date behind a word that says what was done on it, and who did it where."""
 _DATED = re.compile(
     rf"[^\s，。、；：:！？!?]{{1,16}}[ \u3000|｜·]{{1,3}}{_DATE}"
-    rf"|(?:[发發][表布]|更新|[写寫刊撰])[于於]\s*{_DATE}.{{0,24}}"
+    rf"|[写寫刊撰][于於]\s*{_DATE}.{{0,24}}"
 )
 """A date behind the name of who wrote on it, or behind a word that says what was done on it."""
 _PRINTED = re.compile(r"[\u4e00-\u9fff]{2,10}[报報刊网網]\s*/(?:[\d\s]+[年月日]\s*/){2,3}.{0,20}")
@@ -97,11 +99,13 @@ _CHART = re.compile(
 """What a chart or a table shows, and which it is."""
 _SENT_PICTURE = re.compile(r"[^。]{4,80}[。\s]\s*(?:新[华華]社|中新社|本[报報])[发發]")
 """What stands below a picture, with the agency that sent it."""
+_CREDIT_AT_END = re.compile(r"[.!?’”\s](?:Photo(?:graph)?|Image|Picture)s?(?: credit)?:\s[^:]{1,40}$")
+_SOURCE_LABEL = re.compile(r"[（(]?(?:资料|数据)来源[:：]")
 _CAPTION = re.compile(
     r"[<＜〈【]?(?:图表?|表|专栏)\s*\d{1,2}(?:[-.]\d{1,2})?[\s:：.．>＞〉】][^。]{1,50}|(?:Figure|Fig\.|Table)\s+\d{1,2}[.:]\s.{1,100}"
 )
 _BOX = re.compile(rf"[■◆●]|【\s*(?:{words(_BOX_WORDS)})[^】]{{0,4}}】")
-_SOURCE_OF_BOX = re.compile(r"资料来源[:：].{1,30}")
+_SOURCE_OF_BOX = re.compile(r"[（(]?资料来源[:：].{1,100}")
 _CREDIT = re.compile(
     r"[（(]?(?:图片|照片)(?:来源|来自)\s*[:：/]?\s*.{2,20}|图\s*[/｜|／]\s*.{2,20}|[▲△↑▼]\s*[^。]{2,80}|数据来源[:：].{2,60}"
     r"|(?:\S.*\s)?(?:图片|照片)?来源[:：]\s*[^\s，。]{2,20}|[^。]{4,}[。\s][”’」』]?\s*(?:摄影?|图|照片)\s*[:：/／]\s*\S.{1,40}"
@@ -171,6 +175,8 @@ def labelled(text: str) -> BlockKind | None:
         return kind
     if len(text) <= LONGEST and (kind := _formed(text)):
         return kind
+    if text[0].isascii() and len(text) <= _LONGEST_NOTE and _CREDIT_AT_END.search(text, max(0, len(text) - LONGEST)):
+        return "caption"
     if "]" in text and len(text) < _LONGEST_REFERENCE and text[-1] != "。" and _REFERENCE.search(text):
         return "reference"
     return None
@@ -210,7 +216,7 @@ def _of_page(text: str) -> bool:
 
 
 def _announced(text: str, head: str) -> BlockKind | None:
-    short = len(text) <= LONGEST
+    short = len(text) <= LONGEST or ("://" in head and len(_ADDRESS.sub("", text)) <= LONGEST)
     if short and _SPACED_FIGURES.search(head):
         head = _BETWEEN_FIGURES.sub("", head)
     if _KEYWORDS.match(head):
@@ -263,7 +269,7 @@ def _is_byline(head: str) -> bool:
         return True
     if _BYLINE.match(head):
         return head[-1] not in "。？！?!" or len(head) <= 40
-    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _PASSED, _TAKEN, _ORIGINAL))
+    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _PASSED, _TAKEN, _ORIGINAL, _UPDATED))
 
 
 def _is_note(head: str) -> bool:
@@ -301,6 +307,11 @@ def abstract_label(text: str) -> bool:
 def dateline(text: str) -> bool:
     """Whether a text is a date and little more."""
     return len(text) <= LONGEST and _DATELINE.fullmatch(simplified(text)) is not None
+
+
+def source_label(text: str) -> bool:
+    """Whether a text begins with the word behind which the source of a table or a chart is named."""
+    return _SOURCE_LABEL.match(simplified(text[:LONGEST])) is not None
 
 
 def sourced_box(text: str) -> bool:

@@ -97,16 +97,21 @@ class _Nesting:
             return self._marked[outer] < self._marked[inner]
         if inner.number:
             return any(own == inner or self.outside(own, inner) for own in self._below(outer))
-        if above := [own for own in self._numbered if self._goes_on(own, inner) > self._begins_anew(inner, own)]:
+        if above := [own for own in self._numbered if self._holds(own, inner)]:
             return any(own == outer or self.outside(outer, own) for own in above)
         return not self._marked[inner] and not self._below(inner)
+
+    def _holds(self, outer: _Style, inner: _Style) -> bool:
+        """Whether headings without numbers stand inside those of a numbered style."""
+        goes_on = self._goes_on(outer, inner) > self._begins_anew(inner, outer)
+        return goes_on and not self._begins_below(inner, outer)
 
     def _below(self, outer: _Style) -> list[_Style]:
         """Return the numbered styles that begin anew below headings of a style without numbers."""
         return [
             own
             for own in self._numbered
-            if self._begins_anew(outer, own) + self._begins_below(outer, own) > self._goes_on(own, outer)
+            if self._begins_below(outer, own) or self._begins_anew(outer, own) > self._goes_on(own, outer)
         ]
 
     def _goes_on(self, outer: _Style, inner: _Style) -> int:

@@ -8,11 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotate.segmentation._marks import Mark
-from annotate.segmentation._noise import TEMPLATE, FrontMatter, Span, blocks_in, front_matter, noise_of, odd, visible
+from annotate.segmentation._noise import (
+    FRONTS,
+    OVER_LINES,
+    FrontMatter,
+    Span,
+    blocks_in,
+    front_matter,
+    noise_of,
+    odd,
+    visible,
+)
 from annotate.segmentation._numbering import glued
 from annotate.segmentation._people import names_before
 from annotate.segmentation._rules import RULES, Rules
-from annotate.segmentation._sections import column_title
+from annotate.segmentation._sections import TITLE_OPENERS, column_title, title_behind_label
 from annotate.segmentation._sentences import cells
 
 _SUBTITLE = re.compile(r"(?<=\S)\s+(?=——\S)")
@@ -72,14 +82,14 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
     """
     found: list[Line] = []
     gap = at = 0
-    if "markdown" in rules and view.startswith(("---", "\ufeff---")) and (front := front_matter(view)):
+    if "markdown" in rules and view.startswith(FRONTS) and (front := front_matter(view)):
         found.extend(_fields(view, front))
         at = front.end
     for raw in _physical(view[at:] if at else view, rules):
         bare = raw.strip()
         if not bare:
             gap += 1
-        elif odd(bare) or (len(bare) < _LONGEST_TITLE and _BLANK_OR_BAR.search(bare) and _IN_TWO.search(bare)):
+        elif odd(bare) or (len(bare) < _LONGEST_TITLE and (bare[0] in TITLE_OPENERS or _may_be_two(bare))):
             for start, end in blocks_in(raw) if "<" in raw and "markdown" in rules else ((0, len(raw)),):
                 for line in _parts(view, at + start, at + end, gap + (start > 0), rules):
                     found.append(line)
@@ -91,13 +101,17 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
     return [*_marked(found, marks)] if marks else found
 
 
+def _may_be_two(bare: str) -> bool:
+    return _BLANK_OR_BAR.search(bare) is not None and _IN_TWO.search(bare) is not None
+
+
 def _physical(view: str, rules: Rules) -> Sequence[str]:
-    """Return the physical lines of a view with their ends; those that a tag of a template holds together are one."""
-    if "markdown" not in rules or not ("{%" in view or "{{" in view):
+    """Return the physical lines of a view with their ends; those that a tag or a comment holds together are one."""
+    if "markdown" not in rules or not any(sign in view for sign in ("{%", "{{", "<")):
         return view.splitlines(keepends=True)
     found: list[str] = []
     at = 0
-    for tag in TEMPLATE.finditer(view):
+    for tag in OVER_LINES.finditer(view):
         if "\n" in tag.group():
             start = view.rfind("\n", at, tag.start()) + 1 or at
             end = view.find("\n", tag.end()) + 1 or len(view)
@@ -143,7 +157,9 @@ def _parts(view: str, start: int, end: int, gap: int, rules: Rules) -> Iterator[
         yield _line(view, start + found.end(), end, 0, rules)
     elif short and "names-alone" in rules and (split := names_before(raw)) and not column_title(raw.strip()):
         yield _line(view, start, start + split, gap, rules)._replace(glued=True)
-        yield _line(view, start + split, end, 0, rules, bar=True)._replace(glued=True)
+        yield _line(view, start + split, end, 0, rules, lead=1)._replace(glued=True)
+    elif short and "records" in rules and (label := title_behind_label(raw)):
+        yield _line(view, start, end, gap, rules, lead=label)._replace(mark=Mark(start, end, "title"))
     elif "glued-headings" in rules and (split := glued(raw)):
         yield _line(view, start, start + split, gap, rules)
         whole = raw.rstrip()
@@ -154,11 +170,11 @@ def _parts(view: str, start: int, end: int, gap: int, rules: Rules) -> Iterator[
         yield _line(view, start, end, gap, rules)
 
 
-def _line(view: str, start: int, end: int, gap: int, rules: Rules, bar: bool = False) -> Line:
-    """Return a line with what is no text in it taken out; with `bar`, that is a bar before a title, too."""
+def _line(view: str, start: int, end: int, gap: int, rules: Rules, lead: int = 0) -> Line:
+    """Return a line with what is no text in it taken out, and as many characters at its beginning."""
     raw = view[start:end]
     noise = noise_of(raw, "markdown" in rules)
-    spans = ((0, 1), *noise.spans) if bar else noise.spans
+    spans = (*visible(raw[:lead]), *(span for span in noise.spans if span[0] >= lead))
     runs = _between(raw, spans)
     first = runs[0][0] if runs else 0
     return Line(

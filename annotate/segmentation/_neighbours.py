@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotate.segmentation._furniture import of_journal, page_number
-from annotate.segmentation._labels import abstract_label, dateline, sourced_box
+from annotate.segmentation._labels import abstract_label, dateline, source_label, sourced_box
 from annotate.segmentation._lines import Line
 from annotate.segmentation._people import (
     account,
+    bracketed_seat,
     employed,
     english_names,
     institution,
@@ -71,7 +72,7 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         after = units[at + 1] if at + 1 < len(units) else None
         called = unit.style == "plain" and last_named(unit.text) and _below_title(above) and _before_body(after)
         beneath = unit.style == "plain" and _below_title(above)
-        of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
+        of_body = beneath and (agency(unit.text) or (not body and (employed(unit.text) or bracketed_seat(unit.text))))
         of_body = of_body or (not body and beneath and (_account(unit, above, after) or _seated(units, at, above)))
         of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
@@ -254,6 +255,16 @@ def with_abstracts(units: Sequence[Unit]) -> list[Unit]:
         for inner in range(at + 1, min(last, end)):
             found[inner] = units[inner].as_kind("abstract")
     return found
+
+
+def with_charts(units: Sequence[Unit]) -> list[Unit]:
+    """Make captions of the short lines right above the source of a table or a chart."""
+    return [
+        unit.as_kind("caption")
+        if unit.style == "plain" and not unit.lines[0].bold and source_label(after.text)
+        else unit
+        for unit, after in itertools.pairwise(units)
+    ] + list(units[-1:])
 
 
 def with_captions(units: Sequence[Unit], lines: Sequence[Line]) -> list[Unit]:

@@ -27,21 +27,29 @@ _BY_NAME = re.compile(r"(?<!!)(\[)[^\[\]]{2,}(\]\[[a-z][\w.-]+\])")
 """A link whose address stands elsewhere under a name."""
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:\s+<?(?:https?://|mailto:|\.{0,2}/)\S.*", re.DOTALL)
 """Such an address."""
-TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
-"""A tag of a site's templates, perhaps over several lines."""
+_TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
+"""A tag of a site's templates."""
+_COMMENT = re.compile("<!--.{0,20000}?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
-    r"|blockquote|section|iframe|video|h[1-6])\b[^<>]*>|<!--[^<>]*-->",
-    re.IGNORECASE,
+    rf"|blockquote|section|iframe|video|h[1-6]|[a-z]+-[a-z-]+)\b[^<>]*>|{_COMMENT.pattern}",
+    re.IGNORECASE | re.DOTALL,
 )
+OVER_LINES = re.compile(
+    rf"{_TEMPLATE.pattern}|{_COMMENT.pattern}|<[a-z][\w-]*+\s++[\w:-]++=[^<>]{{1,20000}}>", re.DOTALL | re.IGNORECASE
+)
+"""Mark-up that can stand over several lines: a tag of a template, a comment, a tag with attributes."""
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|section|figure|figcaption|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
 )
 _VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
 _FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,60}?---[ \t]*(?:\r?\n|$)"
+    r"\ufeff?(?:---[ \t]*\r?\n|(?=(?:title|date|layout):))"
+    r"(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,60}?---[ \t]*(?:\r?\n|$)"
 )
+FRONTS = ("---", "\ufeff---", "title:", "date:", "layout:")
+"""What a file begins with that has fields at its head; some tools leave the line of dashes above them out."""
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
 
 _ODD_FIRST = frozenset("-#*+>=_~|:`")
@@ -87,16 +95,21 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
         spans += [span for found in _LINK.finditer(raw) for span in (found.span(1), found.span(2))]
     if markdown and "][" in raw:
         spans += [span for found in _BY_NAME.finditer(raw) for span in (found.span(1), found.span(2))]
-    if markdown and "{" in raw and (inner := [found.span() for found in TEMPLATE.finditer(raw)]):
-        spans += [(low + at, high + at) for at, end in inner for low, high in visible(raw[at:end])]
-        shown = TEMPLATE.sub(lambda found: "x" * len(found.group()), shown)
+    if markdown and "{" in raw and (inner := list(_TEMPLATE.finditer(raw))):
+        spans += [span for found in inner for span in _spans(found)]
+        shown = _TEMPLATE.sub(lambda found: "x" * len(found.group()), shown)
     spans += [span for found in _EMPHASIS.finditer(shown) for span in (found.span(1), found.span(3))]
     tags = list(_TAG.finditer(raw)) if "<" in raw else []
-    spans += [found.span() for found in tags]
+    spans += [span for found in tags for span in _spans(found)]
     caption = any(found.group().lower().startswith("<figcaption") for found in tags)
     listed = bool(item) and raw.lstrip()[0] != ">"
     bold = markdown and _BOLD.fullmatch(raw) is not None
     return Noise(_apart(spans), len(hashes.group(1)) if hashes else 0, listed, caption, bold)
+
+
+def _spans(found: re.Match[str]) -> Iterator[Span]:
+    """Yield where the lines of mark-up stand that can go over several."""
+    return ((low + found.start(), high + found.start()) for low, high in visible(found.group()))
 
 
 def visible(text: str) -> Iterator[Span]:
@@ -109,6 +122,7 @@ def blocks_in(raw: str) -> tuple[Span, ...]:
 
     Each part begins with such a tag, so that no part is without text.
     """
+    raw = _COMMENT.sub(lambda found: " " * len(found.group()), raw)
     cuts = [0]
     last = 0
     for found in _BLOCK.finditer(raw):
@@ -141,7 +155,7 @@ class FrontMatter(NamedTuple):
 
 
 def front_matter(view: str) -> FrontMatter | None:
-    """Find the fields that a Markdown file begins with, between two lines of dashes; None if it has none."""
+    """Find the fields that a Markdown file begins with, closed by a line of dashes; None if it has none."""
     found = _FRONT_MATTER.match(view)
     if found is None:
         return None

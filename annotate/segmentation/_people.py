@@ -26,7 +26,7 @@ _SEATED = re.compile(rf"[^。]*(?:{_BODY})[^。]*[^。\d]\d{{6}}[^。\d]*[）)]?
 """The institutions of numbered authors, with their postcodes."""
 _EMPLOYED = re.compile(rf"{_NAME}{{2,3}}[^，。：:？?]{{0,30}}(?:{_BODY})[^，。：:？?]{{0,16}}(?:{_POST})")
 _PRESENTED = re.compile(rf"[^，。：:？！]{{4,60}}(?:{_POST}){_NAME}{{2,3}}")
-_POSTED = re.compile(rf"[（(]({_NAME}{{2,3}})(?:系|为|為|是)[^。]*(?:{_BODY}|{_POST})[^。]*[）)]")
+_POSTED = re.compile(rf"[（(]({_NAME}{{2,3}})(?:系|为|為|是|[，,：:])[^（(]*(?:{_BODY}|{_POST})[^（(]*[）)]")
 _ORGAN = re.compile(
     rf"[\u4e00-\u9fff（）()·“”「」]{{0,40}}(?:{_BODY}|国务院|國務院|政府|办公[厅室]|辦公[廳室]|[部厅廳局院会會委署处處]|支部|小组|小組"
     "|编辑|編輯)"
@@ -172,6 +172,12 @@ def employed(text: str) -> bool:
 def presented(text: str) -> bool:
     """Whether a text is offices and the name of who holds them, as below a portrait."""
     return _PRESENTED.fullmatch(text) is not None and bool(names(text[-3:]) or names(text[-2:]))
+
+
+def bracketed_seat(text: str) -> bool:
+    """Whether a text is in brackets what an institution or an office of one is called."""
+    inner = text[1:-1].strip() if text[0] in "（(" and text[-1] in "）)" else ""
+    return bool(inner) and (seat(inner) or organ(inner))
 
 
 def seats(text: str) -> bool:

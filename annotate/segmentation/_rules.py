@@ -46,6 +46,7 @@ Rule = Literal[
     "same-questions",
     "figures-alone",
     "glued-notes",
+    "records",
 ]
 """Name of a rule."""
 
@@ -82,13 +83,14 @@ RULES: dict[Rule, str] = {
     "tails": "The little that stands behind a rule at the end of a text is furniture of the page.",
     "folios": "Numbers that count up at the beginning of lines at equal distances are those of pages.",
     "first-titles": "What a file begins with is its title if it ends without a mark, over two lines as well.",
-    "captions": "Where several pictures have a short line right below them, it is their caption.",
+    "captions": "Short lines below several pictures each, or above the source of a chart, are captions.",
     "bullets": "Texts behind bullets, two or more in a row, are items of a list.",
     "set-off-titles": "Where headings alone have a blank line above, they are titles of articles.",
     "enclosures": "A heading below who issued a letter and the date of that is the title of what is enclosed.",
     "same-questions": "Where questions alone on a line are headings by their looks, longer ones are as well.",
     "figures-alone": "Figures alone on a line that count up from 1 between whole paragraphs are headings.",
     "glued-notes": "A note on the author in brackets behind the last sentence of a paragraph is a byline.",
+    "records": "A line labelled as a title is one, and fields in a row that begin in brackets are those of a record.",
 }
 """What each rule does, in one sentence."""
 

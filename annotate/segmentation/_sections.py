@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, letter_spaced
+from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, letter_spaced, resumes
 from annotate.segmentation._wording import LONGEST, simplified, words
 
+_TITLE_LABEL = re.compile(
+    r"\s*(?:[【\[〔]\s*(?:标\s*题|题\s*[名目]|篇\s*名)\s*[】\]〕][:：]?|(?:标题|题名|篇名|title)\s*[:：])\s*(?=\S)",
+    re.IGNORECASE,
+)
+TITLE_OPENERS = frozenset("【[〔标標题題篇tT")
+"""First characters of lines that say of themselves to be titles."""
 _MOSTLY = 0.8
 """Share of the characters that make the script of a text."""
 _LONGEST_SPACED = 24
@@ -22,7 +28,7 @@ _SECTION_WORDS = (
 )
 _CLOSING_WORDS = "结语 结论 结束语 余论 致谢 后记 Conclusion Conclusions Acknowledgements"
 _REFERENCE_WORDS = (
-    "参考文献 参考资料 主要参考文献 注释 引用文献 资料来源 文献来源 参考来源"
+    "参考文献 参考资料 主要参考文献 参考书目 引用书目 注释 引用文献 资料来源 文献来源 参考来源"
     " References Bibliography Works_cited Notes Sources"
 )
 _AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
@@ -39,9 +45,12 @@ _OTHERS = re.compile(
 )
 _KNOWN_SECTIONS = re.compile(rf"(?:[{_CN}\d]+[、.．]\s*)?(?:{words(_SECTION_WORDS)})", re.IGNORECASE)
 _CLOSING = re.compile(rf"(?:{words(_CLOSING_WORDS)})(?:\s*(?:[:：]|——).{{1,24}})?", re.IGNORECASE)
-_REFERENCES = re.compile(rf"[【\[〔［]?\s*(?:{words(_REFERENCE_WORDS)})\s*[】\]〕］]?\s*[:：]?", re.IGNORECASE)
+_REFERENCES = re.compile(
+    rf"[【\[〔［]?\s*(?:{words(_REFERENCE_WORDS)})\s*[】\]〕］]?\s*(?:[（(].{{1,6}}[)）]|[:：])?", re.IGNORECASE
+)
 _ENTRY = re.compile(
     r"\d{1,2}(?:[（(]\d+[)）])?(?=[\u4e00-\u9fff“《])|[注註]\s*[一二三四五六七八九十\d]+\s*[:：]"
+    r"|[\u4e00-\u9fff、·]{2,20}\s*[（(](?:19|20)\d{2}[a-z]?[）)]"
     r"|[\[［【]?\d{1,3}[\]］】.．、]|[①-⑳]|[A-Z][\w’'-]+,?\s.{0,240}\(?(?:19|20)\d{2}[a-z]?\)?"
 )
 
@@ -124,13 +133,21 @@ def plain_heading(text: str) -> bool:
     asks = text[-1] in "？?"
     if closes_what_it_did_not_open(text) or breaks_off(text):
         return False
-    return not asks or (len(text) <= _LONGEST_QUESTION and not any(mark in text for mark in "，：,:"))
+    return not asks or (
+        len(text) <= _LONGEST_QUESTION and not resumes(text) and not any(mark in text for mark in "，：,:")
+    )
 
 
 _COLUMN = re.compile(
     r"[【\[]?(?:[\u4e00-\u9fff]{0,4}(?:社评|社论|时评|评论|短评|锐评|快评|热评)|来论|专栏|观察|观点)[】\]]?\s*[：:｜|丨∣]\s*\S.*"
     r"|[\u4e00-\u9fff·“”]{2,16}\s*[｜|丨∣]\s*\S.{3,}"
 )
+
+
+def title_behind_label(text: str) -> int | None:
+    """Return where the title begins in a line that says of itself to be one, or None."""
+    found = _TITLE_LABEL.match(simplified(text))
+    return found.end() if found else None
 
 
 def column_title(text: str) -> bool:

@@ -29,6 +29,7 @@ _OPENING = re.compile(
     r"(?:第[一二三四五六七八九十]|其[一二三四五六七八九十]|首先|其次|再次|最后|此外|因此|总之|可见|综上|一方面|另一方面|与此同时|当前|近年来)[，,]"
     r"|[一二三四五六七八九十](?:是|要)"
 )
+_RESUMING = re.compile("那[么麼]|但|可是|然而|所以")
 _SENTENCE_MARK = re.compile(r"[，。、；！？：,;!?…]|\.(?=\s|$)")
 _NOTE_MARK = re.compile(r"[\[［]\d{1,3}(?:[-,，–]\d{1,3})*[\]］]$|[①-⑳]$|(?<=[。！？.!?”])\d{1,2}$")
 _NOTE_ENDS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -102,6 +103,11 @@ def enquoted(text: str) -> bool:
 def starts_anew(text: str) -> bool:
     """Whether a text begins as paragraphs do, with a word that counts or concludes."""
     return _OPENING.match(text) is not None
+
+
+def resumes(text: str) -> bool:
+    """Whether a text begins with a word that ties it to what was said before, as no heading does."""
+    return _RESUMING.match(text) is not None
 
 
 def letter_spaced(text: str) -> bool:

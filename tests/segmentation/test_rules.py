@@ -471,6 +471,30 @@ CASES: dict[str, tuple[Document, Document]] = {
             ("paragraph", DYE),
         ),
     ),
+    "records": (
+        essay(
+            "\n".join(
+                (
+                    "【文献编号】7-12",
+                    "【出版地名】临溪",
+                    "【 标  题 】水井与水管",
+                    "【 作  者 】陈大年",
+                    "",
+                    WELL,
+                    PIPE,
+                    LOOM,
+                )
+            ),
+            ("boilerplate", "【出版地名】临溪"),
+            ("title", "水井与水管"),
+            ("byline", "【 作  者 】陈大年"),
+        ),
+        essay(
+            "\n".join(("縣織造技藝研究會", "標題：織機與學徒", "作者：陳大年", "", LOOM, DYE)),
+            ("title", "織機與學徒"),
+            ("byline", "作者：陳大年"),
+        ),
+    ),
 }
 """Two documents for each rule."""
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotate.importers._pdf._furniture import furniture
 from annotate.importers._pdf._lines import Line
@@ -38,6 +39,10 @@ _FEWEST_ROWS = 3
 _SENTENCE_END = "。；，、：.;,:…"
 _CAPTION = re.compile(r"(?:[图圖表]|Fig(?:ure|\.)|Table)\s*\d", re.IGNORECASE)
 _NOTE = re.compile(r"[①-⑳⑴-⒇*＊†‡※]|[\[［〔(（【]?\d{1,3}[\]］〕)）】.．、]?\s*[^\d\s]|注[:：释]")
+_LONGEST_CAPTION = 3
+"""Lines of small print between paragraphs that are a caption; more are a quotation."""
+_LABELLED = re.compile(r"[“「『]|.{1,20}[:：]")
+"""What small print begins with that is a quotation, or says itself what it is."""
 _REFERENCES = re.compile(r"[【\[]?\s*(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References|Bibliography)\b", re.IGNORECASE)
 
 
@@ -66,7 +71,7 @@ def elements_of(pages: Sequence[Page]) -> list[Element]:
     notes = _notes(text, body)
     noted = frozenset(line for found in notes for column in found for line in column.lines)
     columns = widened([rest for found in text for column in found if (rest := _without(column, noted))])
-    flowing = _flowing(columns, habits_of(columns, body))
+    flowing = _captioned(_flowing(columns, habits_of(columns, body)), body)
     around = [[*_furnished(page, aside), *_noted(found, body)] for page, found in zip(pages, notes, strict=True)]
     return _levelled(list(_woven(flowing, {page.number: own for page, own in zip(pages, around, strict=True)})), body)
 
@@ -127,6 +132,31 @@ def _flowing(columns: Sequence[Column], habits: Habits) -> list[Element]:
         found.extend(elements)
         last = column
     return found
+
+
+def _captioned(elements: Sequence[Element], body: float) -> list[Element]:
+    """Return elements with the little small print amid the text as captions, up to the list of references."""
+    found = list(elements)
+    lists = (at for at, element in enumerate(elements) if _REFERENCES.match(element.lines[0].text))
+    text = [
+        at for at in range(next(lists, len(elements))) if elements[at].kind is None and not _small(elements[at], body)
+    ]
+    for above, below in pairwise(text):
+        between = elements[above + 1 : below]
+        small = sum(len(element.lines) for element in between if element.kind is None)
+        for at, element in enumerate(between, start=above + 1):
+            wording = element.lines[0].text
+            if (
+                element.kind is None
+                and small <= _LONGEST_CAPTION
+                and not (_LABELLED.match(wording) or _NOTE.match(wording))
+            ):
+                found[at] = replace(element, kind="caption")
+    return found
+
+
+def _small(element: Element, body: float) -> bool:
+    return all(line.size <= _SMALL * body for line in element.lines)
 
 
 def _elements(lines: Sequence[Line], column: Column, habits: Habits) -> Iterator[Element]:

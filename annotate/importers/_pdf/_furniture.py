@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from statistics import median
 
 from annotate.importers._pdf._lines import Line
 from annotate.importers._pdf._pages import Page
@@ -14,6 +15,8 @@ _MARGIN = 0.12
 """Share of the height of a page, at its head and at its foot, where furniture stands."""
 _SAME_PLACE = 4.0
 """Points by which the same furniture is higher or lower on another page."""
+_LARGE = 1.06
+"""Usual type sizes from which on a line with a number is a heading: what differs in its number is another one."""
 _NUMBERS = re.compile(r"[\d\s]+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–·•~第]*(?:\d{1,4}|[ivxlc]{1,6})[\s\-—–·•~页頁]*(?:[/共]\s*\d{1,4}\s*[页頁]?)?", re.IGNORECASE
@@ -27,13 +30,16 @@ def furniture(pages: Sequence[Page]) -> frozenset[Line]:
     theirs is furniture too, as a head that only the left pages have. So is what stands askew.
     """
     edges = {(page.number, way): list(_from_edge(page, way)) for page in pages for way in (-1, 1)}
+    large = _LARGE * median([line.size for page in pages for column in page.columns for line in column.lines] or [0])
     places: dict[str, list[Line]] = defaultdict(list)
     for lines in edges.values():
         for line in lines:
-            places[_wording(line)].append(line)
+            places[_wording(line, large)].append(line)
     found = {stamp for page in pages for stamp in page.stamps}
     for lines in edges.values():
-        found.update(takewhile(lambda line: _is_number(line) or _comes_again(line, places[_wording(line)]), lines))
+        found.update(
+            takewhile(lambda line: _is_number(line) or _comes_again(line, places[_wording(line, large)]), lines)
+        )
     usual = {(round(line.box[1] / _SAME_PLACE), line.size) for line in found}
     for lines in edges.values():
         found.update(line for line in _alone(lines) if (round(line.box[1] / _SAME_PLACE), line.size) in usual)
@@ -63,8 +69,9 @@ def _from_edge(page: Page, way: int) -> Iterator[Line]:
         )
 
 
-def _wording(line: Line) -> str:
-    return _NUMBERS.sub("", line.text)
+def _wording(line: Line, large: float) -> str:
+    """Return what a line says, without its numbers unless it is in type as large as that of headings."""
+    return line.text if line.size >= large else _NUMBERS.sub("", line.text)
 
 
 def _comes_again(line: Line, others: Sequence[Line]) -> bool:

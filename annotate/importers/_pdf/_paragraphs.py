@@ -113,8 +113,8 @@ def larger(line: Line, habits: Habits) -> bool:
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
-    """Return the white between two lines of a paragraph: a small one of those that there are."""
-    gaps = sorted(after.top - line.bottom for line, after in pairwise(lines) if alike(line, after))
+    """Return the white between two lines of a paragraph, in type sizes: a small one of those that there are."""
+    gaps = sorted((after.top - line.bottom) / line.size for line, after in pairwise(lines) if alike(line, after))
     return gaps[len(gaps) // 4] if gaps else 0.0
 
 
@@ -122,7 +122,7 @@ def _begins(paragraph: Sequence[Line], line: Line, column: Column, habits: Habit
     last = paragraph[-1]
     if line.cells > 1 and last.cells > 1:
         return False
-    if not alike(last, line) or line.top - last.bottom > usual + _LOOSE * line.size:
+    if not alike(last, line) or line.top - last.bottom > (usual + _LOOSE) * line.size:
         return True
     if larger(line, habits):
         return _NUMBERED.match(line.text) is not None
