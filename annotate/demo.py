@@ -13,12 +13,16 @@ from pathlib import Path
 
 from annotate import labelstudio, samples
 from annotate.errors import ProjectError
+from annotate.exporters import Options
 from annotate.formats import label_studio as foreign
 from annotate.rendering import render
 from annotate.samples import SampleLabels, SampleSpan
 from annotate.settings import FILE, NOTHING
 from annotate.store import Store
 from annotate.workflow import agreement, research
+from annotate.workflow.adjudicating import deciding
+from annotate.workflow.exporting import writing
+from annotate.workflow.exporting.requests import Request
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
@@ -108,11 +112,13 @@ def _research(project: Project, say: Say) -> None:
         ("See how far everyone is", "annotate status", lambda: standing.status(project)),
         ("Find annotations that break a rule of the scheme", "annotate check", lambda: research.check(project)),
         ("Measure agreement", "annotate agreement", lambda: agreement.measure(project)),
-        ("Let the majority decide", "annotate adjudicate auto", lambda: research.adjudicate(project)),
+        ("Let the majority decide", "annotate adjudicate auto", lambda: deciding.auto(project)),
         (
             "Write the dataset",
-            f"annotate export jsonl --name {EXPORT}",
-            lambda: research.export(project, "jsonl", EXPORT),
+            f"annotate export jsonl --name {EXPORT} --allow-open",
+            lambda: writing.export(
+                project, "jsonl", EXPORT, Request(options=Options(allow_open=True)), who="coordinator"
+            ),
         ),
     )
     for title, command, step in steps:

@@ -49,6 +49,13 @@ class Settings(BaseModel):
     store: str = "sqlite:///annotate.db"
     """SQLAlchemy URL of the store, without a password; a relative SQLite path is taken from the project folder."""
 
+    licence: str | None = None
+    """Licence of its exports, as an SPDX identifier or in words."""
+    citation: str | None = None
+    """How to cite its exports."""
+    contact: str | None = None
+    """Who answers for its exports."""
+
     @field_validator("store")
     @classmethod
     def _no_password(cls, store: str) -> str:

@@ -4,7 +4,7 @@ from schema._base import FORMAT_VERSION, Model, Record, digest
 from schema.annotations import Annotation, Span, SpanRelation, Status, component
 from schema.assignments import Assignment, Design, Erasure, Phase, Pin
 from schema.components import COMPONENT, Claim, Component, Measure, Problem, Relation
-from schema.decisions import Decision, Evidence, Gold, GoldComponent, GoldRelation
+from schema.decisions import Basis, Decision, Evidence, Gold, GoldComponent, GoldRelation, Rule, Undo
 from schema.edits import (
     Correct,
     Drop,
@@ -20,6 +20,7 @@ from schema.edits import (
     Split,
     SplitArticle,
 )
+from schema.exports import ExportedArticle, ExportedWork, ExportRelease
 from schema.findings import Finding
 from schema.guidelines import Example, ExampleRelation, ExampleSpan, Label, Section
 from schema.operations import (
@@ -81,6 +82,7 @@ __all__ = [
     "ArticleText",
     "Assignment",
     "Attribute",
+    "Basis",
     "Block",
     "BlockKind",
     "Claim",
@@ -101,6 +103,9 @@ __all__ = [
     "Example",
     "ExampleRelation",
     "ExampleSpan",
+    "ExportRelease",
+    "ExportedArticle",
+    "ExportedWork",
     "Fact",
     "FactName",
     "Filled",
@@ -140,6 +145,7 @@ __all__ = [
     "Release",
     "Remedy",
     "Renamed",
+    "Rule",
     "Scheme",
     "SchemeModels",
     "SchemeUse",
@@ -157,6 +163,7 @@ __all__ = [
     "Stratum",
     "Task",
     "TaskState",
+    "Undo",
     "Unit",
     "UnitKind",
     "Value",

@@ -31,8 +31,12 @@ class Release(Record):
 
     @property
     def sha256(self) -> str:
-        """SHA-256 of what is frozen, in hexadecimal; the same gold has the same, whatever the release is called."""
+        """SHA-256 of what is frozen, in hexadecimal; the same gold has the same, whatever the release is called.
+
+        Gold that was frozen before it told on what it rests keeps the hash that it had.
+        """
         frozen = hashlib.sha256(self.scheme.encode())
         for gold in self.golds:
-            frozen.update(b"\n" + gold.model_dump_json().encode())
+            said = gold.model_dump_json(exclude=None if gold.basis else {"basis"})
+            frozen.update(b"\n" + said.encode())
         return frozen.hexdigest()

@@ -21,6 +21,7 @@ from schema import (
     Paragraph,
     Piece,
     Place,
+    Rule,
     SourceView,
     Span,
     SpanRelation,
@@ -201,6 +202,17 @@ def _span(draw: st.DrawFn, region: str, unit: Unit) -> Span:
     )
 
 
+RULE = Rule(name="majority", version=2, parameters={"boundaries": "vote", "presence": 0.5, "type": 0.5, "fewest": 2})
+
+
+def deciders() -> st.SearchStrategy[dict[str, object]]:
+    """Who decided: a rule, how sure it is, or a person."""
+    rules = st.fixed_dictionaries(
+        {"by": st.just("rule"), "who": st.just("majority 2"), "rule": st.just(RULE), "confidence": st.floats(0, 1)}
+    )
+    return rules | st.fixed_dictionaries({"by": st.sampled_from(["curator", "arbiter"]), "who": names})
+
+
 @st.composite
 def decisions(draw: st.DrawFn, article: str = "0a1b2c3d-1") -> Decision:
     """A decision on a component or a relation."""
@@ -215,7 +227,7 @@ def decisions(draw: st.DrawFn, article: str = "0a1b2c3d-1") -> Decision:
         )
     elif outcome == "accepted":
         result = GoldRelation(id=group, type="supports", source=draw(ids), target=draw(ids))
-    evidence = st.builds(Evidence, annotation=ids, revision=st.integers(1, 3), item=ids)
+    evidence = st.builds(Evidence, annotation=ids, revision=st.integers(1, 3), item=ids, said=ids | st.none())
     return Decision.model_validate(
         {
             "group": group,
@@ -224,7 +236,7 @@ def decisions(draw: st.DrawFn, article: str = "0a1b2c3d-1") -> Decision:
             "kind": kind,
             "outcome": outcome,
             "result": result,
-            "who": draw(names),
+            **draw(deciders()),
             "when": draw(moments),
             "why": draw(texts()),
             "evidence": tuple(draw(st.lists(evidence, max_size=2))),

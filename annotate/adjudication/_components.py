@@ -1,98 +1,79 @@
-"""The vote on one group of aligned spans."""
+"""What is to be said of one group of aligned spans."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import NamedTuple
 
-from annotate.adjudication._verdict import Verdict, tally, winner
-from annotate.alignment import Mark
-from schema import Attribute, GoldComponent, Scheme, Span
-
-Boundaries = tuple[int, int]
+from annotate.adjudication._boundaries import boundaries
+from annotate.adjudication._court import Court
+from annotate.adjudication._units import Seen, Vote
+from annotate.adjudication._verdict import NOTHING, Verdict, tally
+from schema import Attribute, GoldComponent
 
 
-class Vote(NamedTuple):
-    """What one annotator says about a group: there is such a span, here, of this type, with these attributes."""
-
-    mark: Mark
-    span: Span
-
-
-def judge(group: str, votes: Sequence[Vote], seen: int, scheme: Scheme) -> Verdict:
-    """Return what the majority says about a group of aligned spans.
+def judge(group: str, votes: Sequence[Vote], seen: Seen, court: Court) -> Verdict:
+    """Return what a method says about a group of aligned spans.
 
     Args:
         group: Id of the group, and of the component that may come of it.
         votes: The marks of the group, at most one per annotator, of types that the scheme knows.
-        seen: How many annotators have seen the unit, those without a span in the group included.
-        scheme: The scheme.
+        seen: The unit, with all who saw it: those without a span in the group say that there is none.
+        court: The method.
 
-    A component is accepted when more than half of those who saw the unit marked it and more than half of these
-    gave it the same type; rejected when fewer than half marked it; else, and wherever only one annotator saw the
-    unit, open. Boundaries and attributes leave nothing open, see `_boundaries` and `_attributes`.
+    Accepted when the share of those who marked it exceeds the method's `presence` and that of its type among them the
+    method's `type`; rejected when the share of those who did not mark it exceeds `presence`; else, and wherever fewer
+    annotators than the method wants saw the unit, open. For a model, that of the type is a probability. `unanimous`
+    accepts what all marked with one type, and rejects nothing. Boundaries and attributes leave nothing open: a
+    component gets a range in any case (`_boundaries`), and an attribute without a clear value gets none.
     """
-    marked = f"marked by {len(votes)} of {seen}"
-    if seen == 1:
-        return Verdict("open", "seen by one annotator")
-    if 2 * len(votes) < seen:
-        return Verdict("rejected", marked)
-    types = Counter(vote.mark.type for vote in votes)
-    component = scheme.component(winner(types))
-    if 2 * len(votes) == seen:
-        return Verdict("open", f"{marked}: a tie; type: {tally(types)}")
-    if component is None:
-        return Verdict("open", f"{marked}; no majority for a type: {tally(types)}")
-    (start, end), borders = _boundaries([vote.mark for vote in votes])
-    reasons = [marked, f"type: {tally(types)}", borders]
-    attributes = {}
-    voters = [vote.span for vote in votes if vote.mark.type == component.id]
-    for attribute in component.attributes:
-        value, reason = _attribute(attribute, voters)
-        reasons.append(reason)
-        if value:
-            attributes[attribute.id] = value
-    result = GoldComponent(id=group, type=component.id, start=start, end=end, attributes=attributes)
-    return Verdict("accepted", "; ".join(reasons), result)
+    method, ballot, seers = court.method, seen.on_component(votes), len(seen.works)
+    none = court.presence.shares(ballot).get(NOTHING, 0.0)
+    type_, share = court.type_of(ballot)
+    types = tally(Counter(vote.mark.type for vote in votes))
+    (start, end), borders = boundaries([vote.mark for vote in votes], method.boundaries, court.ranks)
+    values, reasons = _attributes(votes, type_, court)
+    guess = GoldComponent(id=group, type=type_, start=start, end=end, attributes=values)
+    marked = f"marked by {len(votes)} of {seers}"
+    if seers < method.fewest:
+        return Verdict("open", too_few(seers, method.fewest), guess)
+    if outcome := court.absent(none):
+        why = marked if outcome == "rejected" else f"{marked}: {court.doubt(none)}; type: {types}"
+        return Verdict(outcome, why, guess, none if outcome == "rejected" else None)
+    if not court.clear(share, method.type):
+        return Verdict("open", f"{marked}; no majority for a type: {types}", guess)
+    why = "; ".join([marked, f"type: {types}", f"boundaries: [{start}, {end}) {borders}", *reasons])
+    return Verdict("accepted", why, guess, sure((1 - none) * share))
 
 
-def _boundaries(marks: Sequence[Mark]) -> tuple[Boundaries, str]:
-    """Return the range that most annotators chose, and why.
-
-    Start and end are voted on together, so that the result is a range that somebody chose. Among ranges with as
-    many votes the one closest to all marks wins (the greatest sum of intersection over union with each of them),
-    then the longest, so that two who differ by a full stop keep it, then the one that starts first.
-    """
-    votes = Counter((mark.start, mark.end) for mark in marks)
-    most = max(votes.values())
-    tied = [chosen for chosen, count in votes.items() if count == most]
-    if len(tied) > 1:
-        tied.sort(key=lambda chosen: (-_closeness(chosen, marks), chosen[0] - chosen[1], chosen))
-    start, end = tied[0]
-    reason = f"boundaries: [{start}, {end}) {most} of {len(marks)}"
-    return (start, end), reason + (f", the closest to all of {len(tied)} ranges with as many votes" if tied[1:] else "")
+def too_few(seers: int, fewest: int) -> str:
+    """Say that fewer annotators than a method wants saw a unit."""
+    return "seen by one annotator" if seers == 1 else f"seen by {seers} annotators, of {fewest} that are wanted"
 
 
-def _closeness(chosen: Boundaries, marks: Sequence[Mark]) -> Fraction:
-    """Exact, as sums of floats would depend on the order of the marks."""
-    start, end = chosen
-    total = Fraction(0)
-    for mark in marks:
-        shared = max(0, min(mark.end, end) - max(mark.start, start))
-        total += Fraction(shared, mark.end - mark.start + end - start - shared)
-    return total
+def sure(confidence: float) -> float:
+    """Return a confidence without what rounding may have added."""
+    return min(1.0, max(0.0, confidence))
 
 
-def _attribute(attribute: Attribute, spans: Sequence[Span]) -> tuple[str, str]:
-    """Return the value that more than half of those who chose the type gave ('' for none), and why.
+def _attributes(votes: Sequence[Vote], type_: str, court: Court) -> tuple[dict[str, str], list[str]]:
+    """Return the value of each attribute that is clear, and the reasons."""
+    values: dict[str, str] = {}
+    reasons: list[str] = []
+    component = court.scheme.component(type_)
+    for attribute in component.attributes if component else ():
+        choice, reason = _value(votes, type_, attribute, court)
+        reasons.append(f"{attribute.id}: {reason}")
+        if choice:
+            values[attribute.id] = choice
+    return values, reasons
 
-    Giving no value, a blank one, or one that is not on the closed list is a vote for none.
-    """
-    known = {value.id for value in attribute.values}
-    given = (span.attributes.get(attribute.id, "").strip() for span in spans)
-    votes = Counter(value if value in known or not known else "" for value in given)
-    choice = winner(votes)
-    shown = tally(Counter({value or "none": count for value, count in votes.items()}))
-    return choice or "", f"{attribute.id}: {'left out, no majority: ' if choice is None else ''}{shown}"
+
+def _value(votes: Sequence[Vote], type_: str, attribute: Attribute, court: Court) -> tuple[str, str]:
+    """Return the value that is clear among those who chose the type (NOTHING for none), and why."""
+    shares, given = court.value_of(type_, attribute, votes)
+    shown = tally(Counter({choice or "none": count for choice, count in given.items()}))
+    choice = max(sorted(shares), key=lambda value: shares[value])
+    if not court.clear(shares[choice], court.method.type):
+        return NOTHING, f"left out, no majority: {shown}"
+    return choice, shown

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from schema import Decision, digest
+from annotate.adjudication._ranges import Ranged, iou
+from schema import Decision, GoldComponent, digest
 
 Member = tuple[str, str]
 """Id of an annotation and of a region or relation in it."""
+
+_HALF = Fraction(1, 2)
 
 
 def members(decisions: Iterable[Decision]) -> dict[str, frozenset[Member]]:
@@ -19,7 +22,7 @@ def members(decisions: Iterable[Decision]) -> dict[str, frozenset[Member]]:
     """
     found: dict[str, frozenset[Member]] = {}
     for decision in decisions:
-        current = frozenset((part.annotation, part.item) for part in decision.evidence)
+        current = frozenset((part.annotation, part.item) for part in decision.evidence if part.item is not None)
         found[decision.group] = current or found.get(decision.group, current)
     return found
 
@@ -44,6 +47,32 @@ def name(article: str, clusters: Sequence[frozenset[Member]], earlier: Mapping[s
             ids[index] = _new(article, cluster, taken)
             taken.add(ids[index])
     return [ids[index] for index in range(len(clusters))]
+
+
+def adopt(
+    names: Sequence[str], marks: Sequence[Ranged], known: Container[str], added: Iterable[GoldComponent]
+) -> list[str]:
+    """Return the names of clusters, those of new ones replaced where they stand for what a person had added before.
+
+    Args:
+        names: The name of each cluster.
+        marks: A mark of each cluster.
+        known: All groups of before: their clusters keep them.
+        added: Components that nobody had marked when a person added them; their groups have no members.
+
+    A new cluster stands for a component if its mark overlaps it by at least one half; the closest pairs come first.
+    """
+    pairs = [
+        (-closeness, place, component.id)
+        for component in added
+        for place, mark in enumerate(marks)
+        if names[place] not in known and (closeness := iou(mark, component)) >= _HALF
+    ]
+    found = list(names)
+    for _, place, group in sorted(pairs):
+        if group not in found and found[place] == names[place]:
+            found[place] = group
+    return found
 
 
 def _candidates(

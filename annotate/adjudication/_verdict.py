@@ -1,25 +1,22 @@
-"""What the majority says about one group, before it is known whether that is anything new."""
+"""What a rule says about one group, before it is known whether that is anything new."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal, Self, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from schema import Decision, Evidence, GoldComponent, GoldRelation
+from schema import GoldComponent, GoldRelation
 
-RULE = "majority 1"
-"""Who decides here: the rule and its version, raised whenever it may decide otherwise on the same evidence."""
+Ballot = Mapping[str, str]
+"""What each annotator chose, by name: a type or a value, or NOTHING."""
 
-T = TypeVar("T", bound=Hashable)
+NOTHING = ""
+"""The choice of those who saw the unit and marked nothing, or gave no value."""
 
-
-def automatic(decision: Decision) -> bool:
-    """Whether a decision was made by this rule in any version; all others are a person's, and hold against it."""
-    return re.fullmatch(r"majority \d+", decision.who) is not None
+Shares = Mapping[str, float]
+"""The share of votes or the probability of each choice; they add up to 1."""
 
 
 @dataclass(frozen=True)
@@ -30,61 +27,21 @@ class Verdict:
     """In gold, not in gold, or left for a person."""
     why: str
     """The reason, with the votes; it names no annotator, so that nobody has to be erased from it."""
-    result: GoldComponent | GoldRelation | None = None
-    """What goes into gold; None unless accepted."""
+    guess: GoldComponent | GoldRelation | None = None
+    """What goes into gold if it is accepted, else what is most likely; None where nothing is left of the group."""
+    confidence: float | None = None
+    """How sure the rule is; None where it leaves the group open, or nothing was voted on."""
+    into: str | None = None
+    """Group of the component that a rejected one was merged into."""
 
-
-@dataclass(frozen=True)
-class Judged:
-    """A verdict on a group, with the place and the evidence that a decision names."""
-
-    group: str
-    """Id of the group."""
-    article: str
-    """Id of the article."""
-    version: int
-    """Version of the article text."""
-    kind: Literal["component", "relation"]
-    """What is judged."""
-    verdict: Verdict
-    """The verdict."""
-    evidence: tuple[Evidence, ...] = ()
-    """What it rests on, sorted by annotation and item."""
-
-    def but(self, verdict: Verdict) -> Self:
-        """The same with another verdict."""
-        return replace(self, verdict=verdict)
-
-    def decision(self, when: datetime) -> Decision:
-        """The decision that this comes to."""
-        return Decision(
-            group=self.group,
-            article=self.article,
-            version=self.version,
-            kind=self.kind,
-            outcome=self.verdict.outcome,
-            result=self.verdict.result,
-            who=RULE,
-            when=when,
-            why=self.verdict.why,
-            evidence=self.evidence,
-        )
-
-
-def winner(votes: Counter[T]) -> T | None:
-    """Return what more than half of the votes are for, or None."""
-    return next((choice for choice, count in votes.items() if 2 * count > votes.total()), None)
+    @property
+    def result(self) -> GoldComponent | GoldRelation | None:
+        """What goes into gold; None unless accepted."""
+        return self.guess if self.outcome == "accepted" else None
 
 
 def tally(votes: Counter[str]) -> str:
     """Votes for a message, the most first: `claim 2, problem 1`."""
     return ", ".join(
         f"{choice} {count}" for choice, count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-    )
-
-
-def evidence(items: Iterable[tuple[str, int, str]]) -> tuple[Evidence, ...]:
-    """Return (annotation, revision, item) as evidence, sorted."""
-    return tuple(
-        Evidence(annotation=annotation, revision=revision, item=item) for annotation, revision, item in sorted(items)
     )

@@ -34,6 +34,7 @@ from annotate.agreement.coefficients._functions import (
 from annotate.agreement.relations._alpha import relation_alpha, relation_alpha_parts
 from annotate.agreement.relations._f1 import relation_f1, relation_f1_parts
 from annotate.agreement.reporting._against import gold_annotation
+from annotate.agreement.reporting._gamma_report import gamma_report
 from annotate.agreement.reporting._linking import linking_report
 from annotate.agreement.reporting._listing_model import Disagreement, DisagreementKind, DisagreementList, Opinion
 from annotate.agreement.reporting._model import (
@@ -49,6 +50,8 @@ from annotate.agreement.reporting._model import (
     Diagnosis,
     Edge,
     EdgePiece,
+    Extent,
+    GammaReport,
     Influence,
     Line,
     LinkingReport,
@@ -70,6 +73,7 @@ from annotate.agreement.spans._alpha_u import alpha_u, alpha_u_parts
 from annotate.agreement.spans._attributes import attribute_agreement, attribute_parts
 from annotate.agreement.spans._clusters import clusters, unaligned
 from annotate.agreement.spans._gamma import gamma
+from annotate.agreement.spans._gamma_apart import gamma_apart
 from annotate.agreement.spans._span_f1 import span_f1, span_f1_parts
 from annotate.agreement.spans._u_alpha import u_alpha, u_alpha_parts
 
@@ -99,8 +103,10 @@ __all__ = [
     "DisagreementList",
     "Edge",
     "EdgePiece",
+    "Extent",
     "Figure",
     "Gamma",
+    "GammaReport",
     "Influence",
     "Interval",
     "LabelUAlpha",
@@ -139,6 +145,8 @@ __all__ = [
     "from_frame",
     "from_label_studio",
     "gamma",
+    "gamma_apart",
+    "gamma_report",
     "gold_annotation",
     "gwet_ac1",
     "krippendorff_alpha",

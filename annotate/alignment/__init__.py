@@ -1,8 +1,25 @@
 """Spans of several annotators laid side by side: which work counts, and one clustering of all."""
 
 from annotate.alignment._cluster import cluster
+from annotate.alignment._columns import Coded, Columns, Entry, RelationColumns, SpanColumns
 from annotate.alignment._marks import Mark, marks, sound
 from annotate.alignment._overlap import iou, overlap, overlapping
-from annotate.alignment._select import Selection, select
+from annotate.alignment._select import Selection, Submission, select
 
-__all__ = ["Mark", "Selection", "cluster", "iou", "marks", "overlap", "overlapping", "select", "sound"]
+__all__ = [
+    "Coded",
+    "Columns",
+    "Entry",
+    "Mark",
+    "RelationColumns",
+    "Selection",
+    "SpanColumns",
+    "Submission",
+    "cluster",
+    "iou",
+    "marks",
+    "overlap",
+    "overlapping",
+    "select",
+    "sound",
+]

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Generic, Protocol, TypeVar
 
-from schema import Annotation, Unit
+from schema import Unit
+
+
+class Submission(Protocol):
+    """What tells whether an annotation counts; `Annotation` and `Entry` are such."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def annotator(self) -> str: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def counts(self) -> bool: ...
+    @property
+    def updated(self) -> datetime | None: ...
+    @property
+    def release(self) -> str | None: ...
+
+
+Work = TypeVar("Work", bound=Submission)
 
 
 @dataclass(frozen=True)
-class Selection:
+class Selection(Generic[Work]):
     """The work that counts, by unit and annotator, and what was set aside."""
 
-    units: dict[str, dict[str, Annotation]]
+    units: dict[str, dict[str, Work]]
     """Key of the unit → annotator → annotation; units by their place, annotators by name."""
-    superseded: tuple[Annotation, ...]
+    superseded: tuple[Work, ...]
     """Submissions that a later one of the same annotator for the same unit replaces."""
     missing: tuple[tuple[str, str], ...]
     """Key of the unit and annotator where there is work (skipped, draft, deleted …) but none that counts."""
 
 
-def select(annotations: Iterable[Annotation], release: str | None = None) -> Selection:
+def select(annotations: Iterable[Work], release: str | None = None) -> Selection[Work]:
     """Group annotations by unit and annotator and keep the one that counts; the order of input is of no matter.
 
     Only work is looked at that links the components of the gold release `release`; without one, only work whose
@@ -32,26 +56,29 @@ def select(annotations: Iterable[Annotation], release: str | None = None) -> Sel
     for one unit the latest by `updated` (without a time: earliest), then by id. A unit where nobody's work counts
     is not in `units`.
     """
-    submissions: dict[tuple[Unit, str], list[Annotation]] = {}
+    submissions: defaultdict[Unit, defaultdict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for annotation in _current(annotations):
-        if annotation.release != release:
-            continue
-        submissions.setdefault((annotation.unit, annotation.annotator), []).append(annotation)
-    units: dict[str, dict[str, Annotation]] = {}
-    superseded: list[Annotation] = []
+        if annotation.release == release:
+            submissions[annotation.unit][annotation.annotator].append(annotation)
+    units: dict[str, dict[str, Work]] = {}
+    superseded: list[Work] = []
     missing: list[tuple[str, str]] = []
-    for unit, annotator in sorted(submissions, key=lambda place: (*_order(place[0]), place[1])):
-        counting = [found for found in submissions[unit, annotator] if found.counts]
-        if counting:
-            *earlier, units.setdefault(unit.key, {})[annotator] = sorted(counting, key=_age)
-            superseded += earlier
-        else:
-            missing.append((unit.key, annotator))
+    for unit in sorted(submissions, key=_order):
+        key, by = unit.key, submissions[unit]
+        for annotator in sorted(by):
+            counting = [found for found in by[annotator] if found.counts]
+            if counting:
+                if len(counting) > 1:
+                    counting.sort(key=_age)
+                *earlier, units.setdefault(key, {})[annotator] = counting
+                superseded += earlier
+            else:
+                missing.append((key, annotator))
     return Selection(units, tuple(superseded), tuple(missing))
 
 
-def _current(annotations: Iterable[Annotation]) -> Iterable[Annotation]:
-    latest: dict[str, Annotation] = {}
+def _current(annotations: Iterable[Work]) -> Iterable[Work]:
+    latest: dict[str, Work] = {}
     for annotation in annotations:
         known = latest.get(annotation.id)
         if known is None or annotation.revision > known.revision:
@@ -63,6 +90,6 @@ def _order(unit: Unit) -> tuple[str, int, int, int, str]:
     return unit.article, unit.version, unit.start, unit.end, unit.kind
 
 
-def _age(annotation: Annotation) -> tuple[datetime, str]:
+def _age(annotation: Submission) -> tuple[datetime, str]:
     moment = annotation.updated or datetime.min
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)), annotation.id

@@ -13,15 +13,19 @@ import typer
 
 from annotate import __version__
 from annotate.cli import (
+    _adjudicate,
     _annotators,
     _assign,
     _corpus,
     _database,
     _demo,
     _documents,
+    _export,
     _labelling,
+    _report,
     _research,
     _review,
+    _reviewing,
     _scheme,
     _select,
     _standing,
@@ -72,6 +76,10 @@ for _register in (
     _labelling,
     _standing,
     _research,
+    _adjudicate,
+    _report,
+    _reviewing,
+    _export,
     _database,
     _demo,
 ):

@@ -45,6 +45,9 @@ Why = Annotated[bool, typer.Option("--why", help="Tell on one screen what pulls 
 Listed = Annotated[bool, typer.Option("--list", help="List the disagreements, the costliest first.")]
 Limit = Annotated[int, typer.Option(min=1, help="How many of each part --list shows.")]
 Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write all disagreements as CSV; a new file.")]
+Gamma = Annotated[bool, typer.Option("--gamma", help="Measure γ; give it few articles, since its cost grows fast.")]
+MostSpans = Annotated[int, typer.Option(min=1, help="With more spans in shared units, --gamma measures nothing.")]
+Seconds = Annotated[float, typer.Option(min=1, help="After so many seconds --gamma gives up.")]
 Table = Annotated[
     Literal["csv", "latex", "markdown"] | None, typer.Option(help="Print the figures as a table for a paper.")
 ]
@@ -73,6 +76,9 @@ def agreement(
     listed: Listed = False,
     limit: Limit = 10,
     csv: Csv = None,
+    gamma: Gamma = False,
+    most_spans: MostSpans = 250,
+    seconds: Seconds = 60,
     table: Table = None,
     methods: Methods = None,
     plots: Plots = None,
@@ -84,9 +90,10 @@ def agreement(
     from annotate.workflow import agreement as measuring
     from annotate.workflow.subset import Wanted
 
-    views = {"--why": why, "--list": listed or csv, "--table": table, "--methods": methods, "--plots": plots}
+    views: dict[str, object] = {"--why": why, "--list": listed or csv, "--gamma": gamma}
+    views |= {"--table": table, "--methods": methods, "--plots": plots}
     asked = [name for name, wanted in views.items() if wanted]
-    if len(asked) > 1 or (release is not None and {"--why", "--list"} & {*asked}):
+    if len(asked) > 1 or (release is not None and {"--why", "--list", "--gamma"} & {*asked}):
         raise typer.BadParameter(f"these do not go together: {', '.join(asked + ['--release'] * bool(release))}")
     days = {"since": since, "until": until, "zone": zone}
     schemes = {"before_scheme": before_scheme, "after_scheme": after_scheme}
@@ -95,6 +102,8 @@ def agreement(
     project = project_of(context)
     if listed or csv is not None:
         show(measuring.disagreements(project, how, limit=limit, file=csv), json)
+    elif gamma:
+        show(measuring.measure_gamma(project, how, most_spans=most_spans, seconds=seconds), json)
     elif why:
         show(measuring.diagnose(project, how), json)
     else:

@@ -9,7 +9,7 @@ from annotate.drawing._ink import ink_on
 from annotate.drawing._layout import Line, Relation, Span, cells, segments
 from annotate.drawing._places import BAR, CELL, EDGE, NAME, SIZE, SMALL, Arc, Name, Places, crest, places_of
 
-_FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 
 
 def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (), width: int = 72) -> str:
@@ -25,10 +25,10 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
         width: columns of a line; an ideograph takes two.
     """
     places = places_of(text, spans, relations, width)
-    size = {"width": _number(places.width), "height": _number(places.tops[-1] + EDGE)}
+    size = {"width": digits(places.width), "height": digits(places.tops[-1] + EDGE)}
     box = f"0 0 {size['width']} {size['height']}"
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box, **size})
-    root.attrib |= {"font-family": _FONT, "fill": "currentColor"}
+    root.attrib |= {"font-family": FONT, "fill": "currentColor"}
     SubElement(root, "title").text = text
     SubElement(root, "desc").text = "; ".join(_told(text, spans, relations))
     for span, row in zip(spans, places.rows, strict=True):
@@ -42,20 +42,22 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
     return tostring(root, encoding="unicode")
 
 
-def _number(value: float) -> str:
+def digits(value: float) -> str:
+    """Return a number as short as a picture needs it."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _at(**values: float) -> dict[str, str]:
-    return {name: _number(value) for name, value in values.items()}
+def points(**values: float) -> dict[str, str]:
+    """Return attributes that are numbers."""
+    return {name: digits(value) for name, value in values.items()}
 
 
 def _span(root: Element, span: Span, row: int, places: Places) -> None:
-    for number, first, last in segments(span, places.lines):
-        x, wide, top = EDGE + CELL * first, CELL * (last - first), places.tops[number]
+    for line, first, last in segments(span, places.lines):
+        x, wide, top = EDGE + CELL * first, CELL * (last - first), places.tops[line]
         tint = {"fill": span.color, "opacity": "0.18", "rx": "2"}
-        SubElement(root, "rect", _at(x=x, y=top, width=wide, height=SIZE + 4) | tint)
-        bar = _at(x=x, y=top + SIZE + 5 + (BAR + 2) * row, width=wide, height=BAR)
+        SubElement(root, "rect", points(x=x, y=top, width=wide, height=SIZE + 4) | tint)
+        bar = points(x=x, y=top + SIZE + 5 + (BAR + 2) * row, width=wide, height=BAR)
         SubElement(root, "rect", bar | {"fill": span.color, "rx": "2"})
 
 
@@ -65,9 +67,9 @@ def _line(root: Element, text: str, line: Line, top: float) -> None:
         run, first, last = text[start:end], line.column(start), line.column(end)
         if run.isspace():
             continue
-        where = _at(x=EDGE + CELL * first, y=top + SIZE - 1) | {"font-size": str(SIZE), "xml:space": "preserve"}
+        where = points(x=EDGE + CELL * first, y=top + SIZE - 1) | {"font-size": str(SIZE), "xml:space": "preserve"}
         if last > first:
-            where |= _at(textLength=CELL * (last - first))
+            where |= points(textLength=CELL * (last - first))
             where["lengthAdjust"] = "spacing" if cells(run[0]) == 2 else "spacingAndGlyphs"
         SubElement(root, "text", where).text = run
 
@@ -86,9 +88,9 @@ def _runs(text: str, line: Line) -> Iterator[tuple[int, int]]:
 
 def _name(root: Element, span: Span, name: Name, places: Places) -> None:
     y = places.above(name)
-    box = _at(x=name.x, y=y, width=name.width, height=NAME - 3)
+    box = points(x=name.x, y=y, width=name.width, height=NAME - 3)
     SubElement(root, "rect", box | {"fill": span.color, "rx": "3"})
-    text = _at(x=name.middle, y=y + SMALL - 0.5) | {"fill": ink_on(span.color), "font-size": str(SMALL)}
+    text = points(x=name.middle, y=y + SMALL - 0.5) | {"fill": ink_on(span.color), "font-size": str(SMALL)}
     SubElement(root, "text", text | {"text-anchor": "middle", "font-weight": "600"}).text = span.label
 
 
@@ -98,14 +100,14 @@ def _relation(root: Element, relation: Relation, arc: Arc, places: Places) -> No
     # A cubic curve with both handles at one height is in its middle an eighth of each end and three quarters of that.
     top = (middle - (start + end) / 8) / 0.75
     x, z = arc.x, arc.z
-    curve = f"M {_number(x)} {_number(start)} C {_number(x)} {_number(top)}, {_number(z)} {_number(top)}, "
+    curve = f"M {digits(x)} {digits(start)} C {digits(x)} {digits(top)}, {digits(z)} {digits(top)}, "
     shape = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.2", "opacity": "0.8"}
-    SubElement(root, "path", {"d": f"{curve}{_number(z)} {_number(end)}", **shape})
+    SubElement(root, "path", {"d": f"{curve}{digits(z)} {digits(end)}", **shape})
     if not relation.symmetric:
-        left, right, back = _number(z - 4), _number(z + 4), _number(end - 6)
-        head = f"M {left} {back} L {_number(z)} {_number(end)} L {right} {back}"
+        left, right, back = digits(z - 4), digits(z + 4), digits(end - 6)
+        head = f"M {left} {back} L {digits(z)} {digits(end)} L {right} {back}"
         SubElement(root, "path", {"d": head, **shape})
-    name = _at(x=(x + z) / 2, y=middle - 3) | {"text-anchor": "middle", "font-size": str(SMALL)}
+    name = points(x=(x + z) / 2, y=middle - 3) | {"text-anchor": "middle", "font-size": str(SMALL)}
     SubElement(root, "text", name).text = relation.label
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from schema import Scheme
 
@@ -25,6 +25,7 @@ def features(scheme: Scheme) -> dict[str, dict[str, Shape]]:
         "annotator": "string",
         "suggestion": "string",
         "release": "string",
+        "split": "string",
         "spans": [
             {
                 "id": "string",
@@ -46,6 +47,7 @@ def features(scheme: Scheme) -> dict[str, dict[str, Shape]]:
         "source": "string",
         "date": "string",
         "version": "int64",
+        "split": "string",
         "text": "string",
         "headings": [{"id": "string", "level": "int64", "start": "int64", "end": "int64"}],
         "paragraphs": [{"id": "string", "role": "string", "start": "int64", "end": "int64"}],
@@ -65,3 +67,17 @@ def source(shape: Shape, indent: int = 0) -> str:
         return f"[\n{inner}{source(item, indent + 1)}\n{margin}]"
     lines = [f'{inner}"{key}": {source(value, indent + 1)},\n' for key, value in shape.items()]
     return f"{{\n{''.join(lines)}{margin}}}" if lines else "{}"
+
+
+def loading(scheme: Scheme, files: Iterable[str]) -> str:
+    """Return Python source that loads these of the files with the library `datasets`."""
+    shapes = features(scheme)
+    lines = ["from datasets import Features, Value, load_dataset", "", "features = {"]
+    lines += [f'    "{file}": Features(\n        {source(shapes[file], 2)}\n    ),' for file in files]
+    lines += [
+        "}",
+        "dataset = {}",
+        "for file, shape in features.items():",
+        '    dataset[file] = load_dataset("json", data_files=file, features=shape, split="train")',
+    ]
+    return "".join(f"{line}\n" for line in lines)

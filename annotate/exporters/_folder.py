@@ -36,7 +36,7 @@ def replacing(folder: Path, name: str) -> Iterator[Path]:
     Raises ExportError when the name could leave the folder, when something that is no export of ours has the name,
     when another export is being written into `folder`, and when the file system refuses.
     """
-    target = folder / _checked(name)
+    target = folder / checked(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
@@ -59,7 +59,8 @@ def replacing(folder: Path, name: str) -> Iterator[Path]:
         ) from error
 
 
-def _checked(name: str) -> str:
+def checked(name: str) -> str:
+    """Return the name of an export; raises ExportError when it could leave the folder, or is none everywhere."""
     # `\w` knows neither separators nor a leading dot, so no name leads out of the folder or into a hidden one.
     if not _NAME.fullmatch(name) or name.partition(".")[0].casefold() in RESERVED or name.casefold() in RESERVED:
         found = "is no name for an export"

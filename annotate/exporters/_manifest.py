@@ -7,7 +7,10 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from pydantic import Field, JsonValue
+
 import annotate
+from annotate.exporters._statement import SplitFacts
 from schema import Model, Record, Scheme, SelectionFacts
 
 MANIFEST = "MANIFEST.json"
@@ -24,7 +27,7 @@ class FileFacts(Model):
     """A file of an export."""
 
     records: int | None
-    """Lines, each one record; None where it does not hold records."""
+    """Lines of JSON Lines, each one record; None for other files."""
     size: int
     """Length in bytes."""
     sha256: str
@@ -73,6 +76,12 @@ class Manifest(Record):
     """The scheme."""
     selection: SelectionFacts | None
     """The selection of articles that it holds; None for all."""
+    release: int | None = None
+    """Number of the release in the store that it was made from, by which it can be made again."""
+    options: dict[str, JsonValue] = Field(default_factory=dict)
+    """What was asked for."""
+    splits: SplitFacts | None = None
+    """How it is split; None where it is not."""
     counts: dict[str, int]
     """How much there is of what."""
     left_out: dict[str, dict[str, LeftOut]]
@@ -101,12 +110,20 @@ class Omissions:
         self._counts: dict[str, Counter[str]] = {}
         self._examples: dict[tuple[str, str], list[str]] = {}
 
-    def add(self, what: str, reason: str, example: str) -> None:
-        """Count one more, of what is named in the plural."""
-        self._counts.setdefault(what, Counter())[reason] += 1
+    def add(self, what: str, reason: str, example: str, count: int = 1) -> None:
+        """Count one more, or several under one example, of what is named in the plural."""
+        self._counts.setdefault(what, Counter())[reason] += count
         examples = self._examples.setdefault((what, reason), [])
         if len(examples) < EXAMPLES:
             examples.append(example)
+
+    def take(self, others: Omissions) -> None:
+        """Count what others have counted too."""
+        for what, reasons in others._counts.items():
+            self._counts.setdefault(what, Counter()).update(reasons)
+        for key, examples in others._examples.items():
+            mine = self._examples.setdefault(key, [])
+            mine += examples[: EXAMPLES - len(mine)]
 
     def summary(self) -> dict[str, dict[str, LeftOut]]:
         """All of it, sorted by what and reason."""

@@ -22,7 +22,7 @@ class SpanRecord(TypedDict):
     type: str
     start: int
     end: int
-    text: str
+    text: str | None
     attributes: dict[str, str | None]
     preloaded: bool
 
@@ -43,10 +43,11 @@ class LabelledRecord(TypedDict):
     article: str
     unit: str
     offset: int
-    text: str
+    text: str | None
     annotator: str
     suggestion: str | None
     release: str | None
+    split: str | None
     spans: list[SpanRecord]
     relations: list[RelationRecord]
 
@@ -79,7 +80,8 @@ class ArticleRecord(TypedDict):
     source: str | None
     date: str | None
     version: int
-    text: str
+    split: str | None
+    text: str | None
     headings: list[HeadingRecord]
     paragraphs: list[ParagraphRecord]
 
@@ -123,8 +125,16 @@ def labels_of_gold(gold: Gold, length: int) -> Labels:
     return Labels(f"{GOLD}-{gold.article}", GOLD, unit, spans, relations)
 
 
-def labelled(labels: Labels, text: str, attributes: Sequence[str], left_out: Omissions) -> LabelledRecord:
-    """Return the record of some labels; `text` is that of the article, and holds the unit.
+def labelled(
+    labels: Labels,
+    text: str,
+    attributes: Sequence[str],
+    left_out: Omissions,
+    split: str | None = None,
+    *,
+    with_text: bool = True,
+) -> LabelledRecord:
+    """Return the record of some labels; `text` is that of the article, which is null in the record if it is not wanted.
 
     Every span gets every attribute of `attributes`, null where it has none. What a record cannot express is counted
     in `left_out`: spans and relations without a single type, spans with a range that is none within the unit or with
@@ -148,7 +158,7 @@ def labelled(labels: Labels, text: str, attributes: Sequence[str], left_out: Omi
                 type=span.type,
                 start=span.start - unit.start,
                 end=span.end - unit.start,
-                text=text[span.start : span.end],
+                text=text[span.start : span.end] if with_text else None,
                 attributes={name: span.attributes.get(name) for name in attributes},
                 preloaded=span.preloaded,
             )
@@ -159,10 +169,11 @@ def labelled(labels: Labels, text: str, attributes: Sequence[str], left_out: Omi
         article=unit.article,
         unit=unit.key,
         offset=unit.start,
-        text=unit.of(text),
+        text=unit.of(text) if with_text else None,
         annotator=labels.annotator,
         suggestion=labels.suggestion,
         release=labels.release,
+        split=split,
         spans=list(spans.values()),
         relations=_relations(labels, spans.keys(), left_out),
     )
@@ -186,8 +197,8 @@ def _relations(labels: Labels, spans: Collection[str], left_out: Omissions) -> l
     return kept
 
 
-def article_record(article: Article) -> ArticleRecord:
-    """Return the record of an article with its newest text."""
+def article_record(article: Article, split: str | None = None, *, with_text: bool = True) -> ArticleRecord:
+    """Return the record of an article with its newest text, which is null if it is not wanted."""
     current = article.current
     return ArticleRecord(
         id=article.id,
@@ -197,7 +208,8 @@ def article_record(article: Article) -> ArticleRecord:
         source=article.source,
         date=article.date,
         version=current.version,
-        text=current.text,
+        split=split,
+        text=current.text if with_text else None,
         headings=[
             HeadingRecord(id=part.id, level=part.level, start=part.start, end=part.end) for part in current.headings
         ],

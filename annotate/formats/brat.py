@@ -28,6 +28,9 @@ _SHAPES = {
 }
 _NOT_TAKEN = {"E": "an event", "N": "a normalisation"}
 
+BREAK = re.compile("[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Characters by which brat, or Python for it, parts lines, and by which readers part what stands in one."""
+
 YES = "true"
 """Value of an attribute that is there or not, and has no value in the file."""
 
@@ -120,15 +123,17 @@ def write(standoff: Standoff) -> str:
     """Return the lines of an .ann file from which `read` makes the same again, places and equivalences aside.
 
     brat has one type for a span or relation, names without blanks and texts of one line: other types than the first
-    are left out, and blanks become an underscore in names and one blank in texts.
+    are left out, blanks become an underscore in names, and tabs and ends of lines become blanks in texts. The text of a
+    span has to be what its fragments cover, with a blank between them: brat refuses a line where it is not. For
+    the values of attributes see `one_line`.
     """
     spans, lines = standoff.spans, []
     for span in spans:
         ranges = ";".join(f"{start} {end}" for start, end in span.fragments)
-        lines.append(f"{span.id}\t{_name(span.types)} {ranges}\t{' '.join(span.text.split())}")
+        lines.append(f"{span.id}\t{_name(span.types)} {ranges}\t{BREAK.sub(' ', span.text)}")
     said = [(span.id, name, value) for span in spans for name, value in span.attributes.items()]
     for number, (target, name, value) in enumerate(said, start=1):
-        shown = "" if value == YES else f" {' '.join(value.split())}"
+        shown = "" if value == YES else f" {one_line(value)}"
         lines.append(f"A{number}\t{_name((name,))} {target}{shown}")
     lines.extend(
         f"{relation.id}\t{_name(relation.types)} Arg1:{relation.source} Arg2:{relation.target}"
@@ -138,6 +143,11 @@ def write(standoff: Standoff) -> str:
         target, _, text = note.partition(": ")
         lines.append(f"#{number}\tAnnotatorNotes {target}\t{text}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def one_line(value: str) -> str:
+    """Return the value of an attribute as it can stand in a file: each tab or end of a line a blank, none around it."""
+    return BREAK.sub(" ", value).strip()
 
 
 def _name(names: tuple[str, ...]) -> str:

@@ -56,6 +56,13 @@ class Wanted:
     """Its data."""
     suggestion: Suggestion | None = None
     """What it suggests."""
+    beside: tuple[Suggestion, ...] = ()
+    """What is shown beside that on demand, each of a model of its own; only where there is a suggestion."""
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """All labels that come with it, those that are suggested last."""
+        return (*self.beside, self.suggestion) if self.suggestion is not None else ()
 
     @property
     def key(self) -> str:
@@ -71,8 +78,8 @@ class Wanted:
     def payload(self) -> dict[str, JsonValue]:
         """The task as the server's import takes it."""
         task: dict[str, JsonValue] = {"data": dict(self.data)}
-        if self.suggestion is not None:
-            task["predictions"] = [self.suggestion.prediction]
+        if self.suggestions:
+            task["predictions"] = [one.prediction for one in self.suggestions]
         return task
 
     @cached_property

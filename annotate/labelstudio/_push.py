@@ -121,7 +121,7 @@ def _create(client: Client, project: int, tasks: Sequence[Wanted], recorder: Rec
         sent: tuple[Sequence[Wanted], Future[tuple[int, ...]]] | None = None
         for batch in batches(tasks):
             before, numbers = (sent[0], sent[1].result()) if sent else ((), ())
-            suggestions = sum(one.suggestion is not None for one in batch)
+            suggestions = sum(len(one.suggestions) for one in batch)
             sent = batch, sender.submit(client.add_tasks, project, [one.body for one in batch], suggestions)
             if before:
                 keep(before, numbers)

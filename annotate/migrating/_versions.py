@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
+from annotate.alignment import Entry
 from schema import Annotation, SchemeUse
 
 SLACK = timedelta(minutes=2)
@@ -21,7 +22,7 @@ class Known(NamedTuple):
     """Whether the annotator's screen must have shown it; not so for what was begun before and submitted after."""
 
 
-def version_of(annotation: Annotation, uses: Iterable[SchemeUse], migrated: str | None = None) -> Known:
+def version_of(annotation: Annotation | Entry, uses: Iterable[SchemeUse], migrated: str | None = None) -> Known:
     """Return the version that an annotation's project had when it was last changed.
 
     Args:

@@ -11,6 +11,7 @@ from annotate.agreement import (
     HEADLINE,
     Against,
     AgreementReport,
+    GammaReport,
     Interval,
     Line,
     LinkingReport,
@@ -18,6 +19,7 @@ from annotate.agreement import (
     Scope,
     Subset,
 )
+from annotate.rendering._agreement_nothing import nothing_shared
 from annotate.rendering._tables import plural, table
 
 NAMES: dict[Measure, str] = {
@@ -62,6 +64,9 @@ _Rows = Sequence[Sequence[object]]
 
 def agreementreport(result: AgreementReport) -> str:
     """Every figure, first all together, then by label, pair, annotator, article and time; and what was left out."""
+    unusable = {"spans": result.spans_left_out, "relations": result.relations_left_out}
+    if nothing := nothing_shared(result, result.subset):
+        return _without_figures(result, nothing, unusable)
     sections = [
         about(result),
         _headline(result),
@@ -73,7 +78,7 @@ def agreementreport(result: AgreementReport) -> str:
         _articles(result),
         _windows(result),
         *(_against(found) for found in (result.gold, result.earlier) if found),
-        _left_out(result, {"spans": result.spans_left_out, "relations": result.relations_left_out}),
+        _left_out(result, unusable),
         "what pulls it down: annotate agreement --why; the disagreements themselves: annotate agreement --list",
     ]
     return "\n\n".join(filter(None, sections))
@@ -81,19 +86,29 @@ def agreementreport(result: AgreementReport) -> str:
 
 def linkingreport(result: LinkingReport) -> str:
     """Relations between given components, pairs of annotators, and what was left out."""
+    given = f"relations between the components of release {result.release}"
+    unusable = {"relations": result.relations_left_out, "on another text": result.elsewhere}
+    if nothing := nothing_shared(result, result.subset):
+        return f"{given}\n\n{_without_figures(result, nothing, unusable)}"
     sections = [
-        f"relations between the components of release {result.release}",
+        given,
         about(result),
         _headline(result),
         _by_type(result),
         _pairs(result),
         _annotators(result),
-        _left_out(result, {"relations": result.relations_left_out, "on another text": result.elsewhere}),
+        _left_out(result, unusable),
     ]
     return "\n\n".join(filter(None, sections))
 
 
-def about(result: Scope) -> str:
+def _without_figures(result: Scope, nothing: str, unusable: dict[str, int]) -> str:
+    """Return what can be said where no figure has a value."""
+    sections = [about(result), nothing, _annotators(result), _left_out(result, unusable) if result.workers else ""]
+    return "\n\n".join(filter(None, sections))
+
+
+def about(result: Scope | GammaReport) -> str:
     """Tell whose work on what the figures are about."""
     shared = "1 unit" if result.shared_units == 1 else f"{result.shared_units:,} units"
     lines = [

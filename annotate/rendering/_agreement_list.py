@@ -22,6 +22,8 @@ def disagreementlist(result: DisagreementList) -> str:
         *map("only {}".format, subset_words(result.subset)),
         *("\n" + "\n".join(_disagreement(number, one)) for number, one in enumerate(result.disagreements, 1)),
     ]
+    if not result.shared_units:
+        lines.append("\nnothing to compare: annotate agreement says what is missing")
     if shown < result.total:
         more = "" if result.csv else ", --csv FILE writes all"
         lines.append(f"\n… and {result.total - shown:,} more; --limit shows more{more}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotate.agreement import CUT, HEADLINE, NOTHING, Boundaries, Confusion, Diagnosis, Edge, Influence, Measure
 from annotate.rendering._agreement import NAMES, about, share, shortened
+from annotate.rendering._agreement_nothing import nothing_shared
 from annotate.rendering._tables import cell, plural, table
 
 _STEPS = ((1, 1), (2, 2), (3, 5), (6, 10), (11, None))
@@ -20,6 +21,8 @@ _PAIRS = 3
 
 def diagnosis(result: Diagnosis) -> str:
     """What labels are taken for which, how ends differ, and who or what pulls the figures down."""
+    if nothing := nothing_shared(result, result.subset):
+        return f"{about(result)}\n\n{nothing}"
     sections = [about(result)]
     if result.confusion is not None:
         sections.append(_confusion(result.confusion))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from annotate.rendering._adjudicating import in_gold
 from annotate.rendering._corpus import cut
 from annotate.rendering._tables import plural, table
 from annotate.workflow.labelling.payment import HoursReport
@@ -39,7 +40,7 @@ def statusreport(result: StatusReport) -> str:
                 f"imported: {found.annotator}: {plural(found.annotations, 'annotation')} from {found.source}"
                 for found in result.imported
             ),
-            f"adjudication: {result.decided} groups decided, {result.open} open",
+            f"adjudication: {result.decided} groups decided, {result.open} open{in_gold(result.basis)}",
         ]
     )
 

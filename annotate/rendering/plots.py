@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif"
 """Fonts that have Chinese, by what usually stands on Linux, Windows and macOS; the first that there is is taken."""
+_NEEDED = ("altair", "vl_convert")
+"""Packages of the extra."""
 _SCALE = 2
 """Pixels of a PNG for each unit of the chart."""
 
@@ -31,7 +34,7 @@ def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en")
         InputError: the extra is not installed.
         ExportError: a file is there already, or cannot be written.
     """
-    missing = [name for name in ("altair", "vl_convert") if find_spec(name) is None]
+    missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         found = f"the package {' and '.join(missing)} is not installed"
         raise InputError("plots", found, cure="pip install 'argument-annotate[plots]'")
@@ -48,6 +51,22 @@ def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en")
         found = f"cannot be written: {error.strerror}"
         raise ExportError(str(folder), found, expected="a folder that can be written to", cure="name one") from error
     return files
+
+
+def svgs(report: Scope, scheme: Scheme, language: Language = "en") -> dict[str, str]:
+    """Return the charts of `draw` as SVG for a page whose ink they take; none where the extra is not installed."""
+    if any(find_spec(name) is None for name in _NEEDED):
+        return {}
+    import vl_convert
+
+    ink = dict.fromkeys(("labelColor", "titleColor", "tickColor", "domainColor"), "currentColor")
+    config = {"axis": ink | {"gridOpacity": 0.4}, "title": {"color": "currentColor"}, "legend": ink, "font": _FONTS}
+    made: dict[str, str] = {}
+    for name, chart in _charts(report, scheme, language).items():
+        spec = chart.to_dict()
+        spec["config"] = spec.get("config", {}) | config | {"background": None}
+        made[name] = re.sub(r'(fill|stroke)="black"', r'\1="currentColor"', vl_convert.vegalite_to_svg(spec))
+    return made
 
 
 def _charts(report: Scope, scheme: Scheme, language: Language) -> dict[str, Figure]:

@@ -5,12 +5,12 @@ from annotate.scheme._brat import annotation_conf, visual_conf
 from annotate.scheme._config import labelling_config
 from annotate.scheme._diff import Change, diff
 from annotate.scheme._examined import Placed, SchemeFile
-from annotate.scheme._handbook import handbook, handbook_markdown, instructions
+from annotate.scheme._handbook import handbook, handbook_body, handbook_markdown, instructions
 from annotate.scheme._json_schema import SCHEMA_FILE, SCHEMA_ID, json_schema, json_schema_text
 from annotate.scheme._load import SHIPPED, examine, load, parse, source_of
 from annotate.scheme._new import copied, extending
 from annotate.scheme._rules import RULE_WORDS, rules_of
-from annotate.scheme._words import Language
+from annotate.scheme._words import Language, words
 from annotate.scheme._yaml import read_yaml
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "examine",
     "extending",
     "handbook",
+    "handbook_body",
     "handbook_markdown",
     "instructions",
     "json_schema",
@@ -40,4 +41,5 @@ __all__ = [
     "rules_of",
     "source_of",
     "visual_conf",
+    "words",
 ]

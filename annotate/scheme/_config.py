@@ -1,9 +1,9 @@
 """Label Studio's labelling config, derived from a scheme.
 
 The screen shows, from top to bottom: the buttons of the component types; what `check` found, if anything; title and
-path of headings; the paragraph before, the text to label, the paragraph after; at the lower edge the attributes of the
-selected region, and what is said of the whole task. Only the text to label is an object tag, so that nothing else on
-the screen can be labelled.
+path of headings; the paragraph before, the text to label, the paragraph after; at the lower edge, for curators, what
+each annotator said, then the attributes of the selected region, and what is said of the whole task. Labels go to the
+text to label alone, so that nothing else on the screen can be labelled.
 """
 
 from __future__ import annotations
@@ -60,6 +60,25 @@ _STYLE = """
 """
 """The look of the screen. Label Studio escapes mark-up in it, so that selectors with `>` would not hold."""
 
+_PANEL_STYLE = """
+.unit-panel { max-height: 50vh; overflow: auto; padding: 0 4px 6px; cursor: default; }
+.unit-panel .lsf-htx-richtext { font-size: 14px; line-height: 1.7; max-height: none; }
+.unit-panel h5 { margin: 10px 0 2px; font-size: 14px; font-weight: 600; }
+.unit-panel p { margin: 2px 0; }
+.unit-panel table { width: 100%; border-collapse: collapse; table-layout: auto; }
+.unit-panel td, .unit-panel th { padding: 3px 8px; text-align: left; vertical-align: top; font-weight: 400;
+  border: 1px solid var(--color-neutral-border, #ddd); }
+.unit-panel th { width: 1%; white-space: nowrap; color: var(--color-neutral-content-subtler, #777); }
+.unit-panel mark { padding: 1px 0; color: inherit; background: rgba(255, 170, 0, 0.35); }
+.unit-panel b { font-weight: 600; }
+.unit-panel .panel-type { white-space: nowrap; padding-left: 6px; border-left: 6px solid; }
+.unit-panel .panel-less { color: var(--color-neutral-content-subtler, #777); }
+.unit-panel .panel-first td, .unit-panel .panel-first th { background: var(--color-neutral-surface, #f7f9fc); }
+.unit-panel details { margin-top: 10px; }
+.unit-panel summary { cursor: pointer; color: var(--color-neutral-content-subtler, #777); }
+"""
+"""The look of what annotators said."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Screen:
@@ -78,20 +97,26 @@ class _Screen:
         return {"value": self.name(label), "alias": alias, **key}
 
 
-def labelling_config(scheme: Scheme, language: Language = "both", *, linking: bool = False) -> str:
+def labelling_config(
+    scheme: Scheme, language: Language = "both", *, linking: bool = False, curating: bool = False
+) -> str:
     """Return the labelling config of a scheme as XML, the same for units of every granularity.
 
     Label Studio's results hold the scheme's own ids, but for relations, as `annotate.scheme.tags` says; so they are
     the same whatever language is shown, and labels of relations are not translated. Controls without a hotkey of the
     scheme get a free key, as long as there are any. Where components are given to be related (`linking`), no attribute
-    is required: gold may lack one, and who relates components is not to decide on it.
+    is required: gold may lack one, and who relates components is not to decide on it. Those who decide between
+    annotators (`curating`) see what each of these said, in a panel that cannot be labelled.
     """
     screen = _Screen(language, hotkeys(scheme), linking)
     root = Element("View", className="unit")
-    SubElement(root, "Style").text = _STYLE
+    SubElement(root, "Style").text = _STYLE + (_PANEL_STYLE if curating else "")
     _labels(root, scheme, screen)
     _text(root)
     foot = SubElement(root, "View", className="unit-foot")
+    if curating:
+        panel = SubElement(foot, "View", className="unit-panel")
+        SubElement(panel, "HyperText", name=tags.PANEL, value=f"${tags.PANEL}", inline="true")
     for component, attribute in scheme.attributes():
         _attribute(foot, component, attribute, screen)
     _whole(foot, screen)

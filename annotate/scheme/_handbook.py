@@ -30,7 +30,12 @@ _MARKUP_AT_START = re.compile(r"^(\s*\d*)([-+=.)])")
 
 def handbook(scheme: Scheme, language: Language = "both") -> str:
     """Return the handbook as one HTML file without scripts: light or dark as its reader's screen, and printable."""
-    return _rendered("handbook.html", scheme, language)
+    return _rendered("handbook.html", scheme, language, alone=True)
+
+
+def handbook_body(scheme: Scheme, language: Language = "both") -> str:
+    """Return what stands in the body of the handbook, for a page that holds other things too and has its own style."""
+    return _rendered("handbook_body.html", scheme, language, alone=False)
 
 
 def handbook_markdown(scheme: Scheme, language: Language = "both") -> str:
@@ -39,15 +44,16 @@ def handbook_markdown(scheme: Scheme, language: Language = "both") -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def instructions(scheme: Scheme, language: Language = "both", *, linking: bool = False) -> str:
+def instructions(scheme: Scheme, language: Language = "both", *, linking: bool = False, curating: bool = False) -> str:
     """Return the handbook's text as the HTML that Label Studio shows annotators on demand.
 
-    Where components are given to be related (`linking`), it begins with what that means.
+    Where components are given to be related (`linking`), or it is to be decided between annotators (`curating`), it
+    begins with what that means.
 
     Label Studio's server takes all attributes of style and everything within an SVG away, so that colours come from
     classes and examples are marked text; what it would change would look new at every push.
     """
-    return _rendered("instructions.html", scheme, language, linking=linking)
+    return _rendered("instructions.html", scheme, language, linking=linking, curating=curating)
 
 
 def _rendered(template: str, scheme: Scheme, language: Language, **more: bool) -> str:

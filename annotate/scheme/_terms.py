@@ -56,6 +56,22 @@ TERMS: Mapping[str, Label] = {
         "paragraphs too. If you think that a span is wrong, say so in the note. Submit also where there is nothing to "
         "relate.",
     ),
+    "curating": _term("裁定分歧", "Deciding between annotators"),
+    "curate": _term(
+        "文字上已经放好了建议：有分歧的地方是最可能的一种标法，其余是各人一致的。请逐条看文字下面的表，再把区域和关系改成您认为"
+        "对的样子：不改就是同意，删掉就是不要，也可以新增。提交以后才算裁定；以后改动再提交，就按新的算。一致的部分不用管，"
+        "除非它明显不对。\n\n改边界：选中区域，拖动它的首尾；或者删掉它，用同一个标签重新画。换标签：选中区域，按另一个标签的"
+        "快捷键。删关系：在右侧“Relations”里点它的垃圾桶。要看某一位标注者的整个版本，从任务列表打开任务，"
+        "点上方的 A1、A2；但请不要从那里提交。",
+        "A proposal stands in the text: where annotators differ the likeliest reading, elsewhere what they agree on. "
+        "Go through the table below the text and change regions and relations into what you hold right: what you leave "
+        "is accepted, what you delete is not, and you may add. Only what is submitted decides; when you change it "
+        "later and submit again, that holds. Leave alone what is agreed on, unless it is plainly wrong.\n\n"
+        "To change a boundary: select the region and drag its end, or delete it and draw it anew with the same label. "
+        "To change a label: select the region and press the key of another. To delete a relation: click its bin in the "
+        "panel Relations. To see the whole version of one annotator open the task from the list of tasks and click A1, "
+        "A2 … at the top; but do not submit from there.",
+    ),
     "how": _term(
         "先按标签的快捷键，再用鼠标选文字；选中区域后，按属性取值的快捷键。",
         "Press the key of a label, then select text with the mouse; while a region is selected, keys give its "

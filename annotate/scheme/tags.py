@@ -10,6 +10,9 @@ TEXT = "text"
 FINDINGS = "findings"
 """What `check` found on a task, in its data; only there where something was."""
 
+PANEL = "panel"
+"""What annotators said, beside what a curator is to decide; HTML in the data of such a task, and in no other."""
+
 LABEL = "label"
 """The component types."""
 

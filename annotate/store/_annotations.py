@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import JsonValue, TypeAdapter
-from sqlalchemy import Connection, FromClause, Row, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, FromClause, Row, Select, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from annotate.store._rows import MANY, chunks, insert_all
-from annotate.store._tables import AnnotationRow, ArticleRow, RelationRow, SpanRow, UnitRow
+from annotate.store._tables import AnnotationRow, ArticleRow, ProjectRow, RelationRow, SpanRow, UnitRow
 from annotate.store._values import Saved
 from annotate.store._work import UNIT_ORDER, add_units, need_annotators
 from schema import Annotation, Span, SpanRelation, Unit
@@ -69,23 +69,41 @@ def mark_deleted(connection: Connection, ids: Iterable[str]) -> int:
     return marked
 
 
-def keys(connection: Connection, *, latest: bool, annotator: str | None, article: str | None) -> list[Key]:
+def keys(
+    connection: Connection, *, latest: bool, annotator: str | None, article: str | None, curated: bool
+) -> list[Key]:
     """Return the keys of annotations: in reading order of their units, then by annotator, id and revision."""
-    query = (
-        select(AnnotationRow.id, AnnotationRow.revision)
-        .join(UnitRow, UnitRow.key == AnnotationRow.unit)
-        .join(ArticleRow, ArticleRow.id == UnitRow.article)
-        .order_by(*UNIT_ORDER, AnnotationRow.annotator, AnnotationRow.id, AnnotationRow.revision)
-    )
-    if latest:
-        other = aliased(AnnotationRow)
-        newest = select(func.max(other.revision)).where(other.id == AnnotationRow.id).scalar_subquery()
-        query = query.where(AnnotationRow.revision == newest)
+    query = in_reading_order(connection, AnnotationRow.id, AnnotationRow.revision, latest=latest, curated=curated)
     if annotator is not None:
         query = query.where(AnnotationRow.annotator == annotator)
     if article is not None:
         query = query.where(UnitRow.article == article)
     return [(id_, revision) for id_, revision in connection.execute(query)]
+
+
+def in_reading_order(
+    connection: Connection, *fields: InstrumentedAttribute[Any], latest: bool = True, curated: bool = False
+) -> Select[*tuple[Any, ...]]:
+    """Return a query for fields of annotations with their units: by these, then by annotator, id and revision."""
+    decided = or_(false(), *(AnnotationRow.origin.startswith(place, autoescape=True) for place in _curated(connection)))
+    query = (
+        select(*fields)
+        .join(UnitRow, UnitRow.key == AnnotationRow.unit)
+        .join(ArticleRow, ArticleRow.id == UnitRow.article)
+        .where(decided if curated else ~decided)
+        .order_by(*UNIT_ORDER, AnnotationRow.annotator, AnnotationRow.id, AnnotationRow.revision)
+    )
+    if not latest:
+        return query
+    other = aliased(AnnotationRow)
+    newest = select(func.max(other.revision)).where(other.id == AnnotationRow.id).scalar_subquery()
+    return query.where(AnnotationRow.revision == newest)
+
+
+def _curated(connection: Connection) -> list[str]:
+    """Return how the origins begin of what was done in projects where it is decided between annotators."""
+    query = select(ProjectRow.server, ProjectRow.remote).where(ProjectRow.purpose == "adjudicate")
+    return [f"{server}/{remote}/" for server, remote in connection.execute(query.order_by(ProjectRow.id))]
 
 
 def read(connection: Connection, wanted: Iterable[Key], *, raw: bool) -> Iterator[Annotation]:

@@ -38,7 +38,7 @@ class Database:
         self.location = shown(self.url)
         self.where = f"store {self.location}"
         try:
-            self._engine = create_engine(self.url, json_serializer=_dumps, json_deserializer=_loads)
+            self._engine = create_engine(self.url, json_serializer=_dumps, json_deserializer=loads)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise StoreError(self.where, f"has no driver: {error}", cure="install it") from error
         if self.file is not None:
@@ -177,7 +177,7 @@ def _dumps(value: object) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _loads(text: str) -> object:
+def loads(text: str) -> object:
     """Read JSON with pydantic's parser, some ten times faster, or else with Python's, which takes half surrogates."""
     try:
         return from_json(text)

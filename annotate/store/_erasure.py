@@ -30,6 +30,8 @@ from annotate.store._tables import (
     DecisionRow,
     DesignRow,
     ErasureRow,
+    ExportAnnotationRow,
+    ExportRow,
     MigratedRow,
     MigrationRow,
     ProjectRow,
@@ -40,22 +42,30 @@ from annotate.store._tables import (
     SettingRow,
     SpanRow,
     TaskRow,
+    UndoRow,
 )
 from schema import Annotation, Annotator, Erasure, Unit
 
 _NAMED: Mapping[type[Base], tuple[str, ...]] = {
     ProjectRow: ("name",),
     DecisionRow: ("who", "why"),
+    UndoRow: ("who", "why"),
     ReadingRow: ("who", "why"),
     MigrationRow: ("who", "why"),
     ReleaseRow: ("who", "why"),
     DesignRow: ("who", "content"),
     AssignmentRow: ("reason",),
     AnnotationRow: ("origin", "note", "completed_by", "updated_by", "unreadable"),
+    ExportRow: ("who", "arguments", "statement"),
 }
 """Columns in which somebody may be named, beside those that refer to an annotator, and what came raw."""
 
-_PARTS = {SpanRow: SpanRow.annotation, RelationRow: RelationRow.annotation, MigratedRow: MigratedRow.annotation}
+_PARTS = {
+    SpanRow: SpanRow.annotation,
+    RelationRow: RelationRow.annotation,
+    MigratedRow: MigratedRow.annotation,
+    ExportAnnotationRow: ExportAnnotationRow.annotation,
+}
 """What refers to an annotation by its id."""
 
 

@@ -61,6 +61,12 @@ def texts(connection: Connection) -> Iterator[tuple[str, str]]:
     yield from ((article, text) for article, text in rows)
 
 
+def titles(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the id and the title of each article, in the same order."""
+    query = select(ArticleRow.id, ArticleRow.title).order_by(ArticleRow.document, ArticleRow.ordinal)
+    yield from ((article, title) for article, title in connection.execute(query))
+
+
 def headings(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the article and the text of each heading of the newest texts, without titles."""
     words = func.substr(ArticleTextRow.text, PartRow.start + 1, PartRow.end - PartRow.start)

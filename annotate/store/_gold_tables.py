@@ -22,6 +22,10 @@ class DecisionRow(Base):
         one_of("kind", ("component", "relation")),
         one_of("outcome", ("accepted", "rejected", "open")),
         CheckConstraint("(outcome = 'accepted') = (result IS NOT NULL)", name="result"),
+        CheckConstraint("\"into\" IS NULL OR (kind = 'component' AND outcome = 'rejected')", name="into"),
+        CheckConstraint("\"by\" IN ('rule', 'curator', 'arbiter')", name="by"),
+        CheckConstraint("(\"by\" = 'rule') = (rule IS NOT NULL)", name="rule"),
+        CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
         Index(None, "article"),
     )
 
@@ -36,6 +40,21 @@ class DecisionRow(Base):
     when: Mapped[datetime]
     why: Mapped[str]
     evidence: Mapped[list[dict[str, JsonValue]]] = mapped_column(DOCUMENT)
+    into: Mapped[str | None]
+    by: Mapped[Literal["rule", "curator", "arbiter"]] = mapped_column(TEXT)
+    rule: Mapped[dict[str, JsonValue] | None] = mapped_column(DOCUMENT)
+    confidence: Mapped[float | None]
+
+
+class UndoRow(Base):
+    """Rows are only ever appended: a decision is taken back once."""
+
+    __tablename__ = "undo"
+
+    decision: Mapped[int] = mapped_column(ForeignKey("decision.sequence"), primary_key=True, autoincrement=False)
+    who: Mapped[str]
+    when: Mapped[datetime]
+    why: Mapped[str]
 
 
 class SchemeRow(Base):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy import func, select
 
+from annotate.alignment import Columns, Entry
 from annotate.errors import StoreError
 from annotate.store import (
     _annotations,
+    _columns,
     _decisions,
     _facts,
     _migrations,
@@ -20,7 +22,7 @@ from annotate.store import (
     _texts,
 )
 from annotate.store._engine import Database
-from annotate.store._pull_store import PullStore
+from annotate.store._export_store import ExportStore
 from annotate.store._rows import chunks
 from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow, PartRow
 from annotate.store._values import Outcome, Removal, Saved
@@ -33,9 +35,22 @@ from schema import (
     Document,
     Imported,
     Reading,
+    Undo,
 )
 
-_UNCOUNTED = {"setting", "part", "annotation", "selection_article", "scheme_use", "migrated"}
+_UNCOUNTED = {
+    "setting",
+    "part",
+    "annotation",
+    "selection_article",
+    "scheme_use",
+    "migrated",
+    "undo",
+    "pseudonym",
+    "export",
+    "export_article",
+    "export_annotation",
+}
 """Tables that are not counted as they are."""
 
 _TOGETHER = 100
@@ -66,7 +81,7 @@ def create_store(url: str) -> Store:
     return open_store(url)
 
 
-class Store(PullStore):
+class Store(ExportStore):
     """Everything that a project keeps; a context manager, and safe to use from several threads.
 
     Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
@@ -214,27 +229,55 @@ class Store(PullStore):
             return _annotations.mark_deleted(connection, given)
 
     def annotations(
-        self, *, latest: bool = True, annotator: str | None = None, article: str | None = None, raw: bool = True
+        self,
+        *,
+        latest: bool = True,
+        annotator: str | None = None,
+        article: str | None = None,
+        raw: bool = True,
+        curated: bool = False,
     ) -> Iterator[Annotation]:
         """Yield annotations, the deleted ones too: in reading order of their units, then by annotator and id.
 
         All revisions come if not only the latest are asked for, oldest first. Without `raw`, which is most of their
-        bulk, that field is None.
+        bulk, that field is None. What was done in projects where it is decided between annotators is no annotator's
+        work: it comes, and nothing else, only where what is `curated` is asked for.
         """
         with self._database.read() as connection:
-            wanted = _annotations.keys(connection, latest=latest, annotator=annotator, article=article)
+            which = {"latest": latest, "curated": curated}
+            wanted = _annotations.keys(connection, annotator=annotator, article=article, **which)
             yield from _annotations.read(connection, wanted, raw=raw)
 
-    def append(self, decisions: Iterable[Decision]) -> None:
-        """Append decisions after those that are there; raises StoreError when an article's text is not in the store."""
+    def columns(self, articles: Iterable[str] | None = None, keep: Callable[[Entry], bool] | None = None) -> Columns:
+        """Return annotators' work on these articles, or on all, as columns, many times faster than `annotations`.
+
+        The latest revisions come, the deleted ones too, and of them those of which `keep` is true.
+        """
+        given = None if articles is None else list(articles)
+        with self._database.read() as connection:
+            return _columns.columns(connection, given, keep or (lambda _: True))
+
+    def append(self, decisions: Iterable[Decision]) -> list[Decision]:
+        """Append decisions after those that are there, and return them with their numbers.
+
+        Raises StoreError when an article's text is not in the store; then none is appended.
+        """
         given = list(decisions)
         with self._write() as connection:
-            _decisions.append(connection, given)
+            return _decisions.append(connection, given)
 
-    def decisions(self, article: str | None = None) -> Iterator[Decision]:
-        """Yield all decisions, or those on one article, oldest first."""
+    def undo(self, undo: Undo) -> None:
+        """Take a decision back; raises StoreError when there is none of this number, or it was taken back already."""
+        with self._write() as connection:
+            _decisions.undo(connection, undo)
+
+    def decisions(self, article: str | None = None, *, undone: bool = False) -> Iterator[Decision]:
+        """Yield all decisions in force, or those on one article, in the order in which they were appended.
+
+        With those that were taken back, if asked; each of them says so.
+        """
         with self._database.read() as connection:
-            yield from _decisions.read(connection, article)
+            yield from _decisions.read(connection, article, undone=undone)
 
     def facts(self) -> Iterator[ArticleFacts]:
         """Yield what is known of each article without its text: by document, and as they stand in it."""
@@ -245,6 +288,11 @@ class Store(PullStore):
         """Yield id and newest text of each article, without its parts: many times faster than `articles`."""
         with self._database.read() as connection:
             yield from _facts.texts(connection)
+
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """Yield id and title of each article."""
+        with self._database.read() as connection:
+            yield from _facts.titles(connection)
 
     def headings(self) -> Iterator[tuple[str, str]]:
         """Yield the article and the text of each heading of the newest texts, without titles."""

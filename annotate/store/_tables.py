@@ -4,6 +4,7 @@ Keys are the ids of the `schema`, which are permanent.
 """
 
 from annotate.store._bases import Base
+from annotate.store._export_tables import ExportAnnotationRow, ExportArticleRow, ExportRow, PseudonymRow
 from annotate.store._gold_tables import (
     DecisionRow,
     MigratedRow,
@@ -12,6 +13,7 @@ from annotate.store._gold_tables import (
     ReleaseRow,
     SchemeRow,
     SchemeUseRow,
+    UndoRow,
 )
 from annotate.store._text_tables import (
     ArticleRow,
@@ -50,10 +52,14 @@ __all__ = [
     "DesignRow",
     "DocumentRow",
     "ErasureRow",
+    "ExportAnnotationRow",
+    "ExportArticleRow",
+    "ExportRow",
     "MigratedRow",
     "MigrationRow",
     "PartRow",
     "ProjectRow",
+    "PseudonymRow",
     "ReadingRow",
     "RelationRow",
     "ReleaseGoldRow",
@@ -65,6 +71,7 @@ __all__ = [
     "SettingRow",
     "SpanRow",
     "TaskRow",
+    "UndoRow",
     "UnitRow",
     "ViewRow",
 ]

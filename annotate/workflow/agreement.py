@@ -14,20 +14,23 @@ from annotate.agreement import (
     Diagnosis,
     Disagreement,
     DisagreementList,
+    GammaReport,
     LinkingReport,
     Opinion,
     Part,
+    gamma_report,
     linking_report,
     list_disagreements,
     report,
 )
+from annotate.alignment import Columns
 from annotate.store import Store
 from annotate.workflow.project import Project
 from annotate.workflow.sheets import write_sheet
 from annotate.workflow.subset import Wanted, choose
-from schema import Annotation, Gold
+from schema import Gold
 
-__all__ = ["PARTS", "Measuring", "diagnose", "disagreements", "measure", "measure_linking"]
+__all__ = ["PARTS", "Measuring", "diagnose", "disagreements", "measure", "measure_gamma", "measure_linking"]
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,9 @@ def measure(project: Project, how: Measuring | None = None) -> AgreementReport:
     with project.store() as store:
         chosen = choose(store, how.work)
         golds, reference = _gold(store, how.gold)
-        texts, titles = _read(store, chosen.annotations)
+        texts, titles = _read(store, chosen.columns)
     made = report(
-        chosen.annotations,
+        chosen.columns,
         project.scheme,
         parts=how.parts,
         labels=how.work.labels,
@@ -86,7 +89,25 @@ def measure_linking(project: Project, release: str, how: Measuring | None = None
     with project.store() as store:
         frozen = store.release(release)
         chosen = choose(store, how.work)
-    made = linking_report(chosen.annotations, frozen, project.scheme, resamples=how.resamples, seed=how.seed)
+    made = linking_report(chosen.columns, frozen, project.scheme, resamples=how.resamples, seed=how.seed)
+    return made.model_copy(update={"subset": chosen.subset})
+
+
+def measure_gamma(
+    project: Project, how: Measuring | None = None, *, most_spans: int = 250, seconds: float = 60.0
+) -> GammaReport:
+    """Measure γ in a process of its own; raises what `measure` does for which work is asked for."""
+    how = how or Measuring()
+    with project.store() as store:
+        chosen = choose(store, how.work)
+    made = gamma_report(
+        chosen.columns,
+        project.scheme,
+        labels=how.work.labels,
+        seed=how.seed,
+        most_spans=most_spans,
+        seconds=seconds,
+    )
     return made.model_copy(update={"subset": chosen.subset})
 
 
@@ -100,9 +121,9 @@ def disagreements(
     how = how or Measuring()
     with project.store() as store:
         chosen = choose(store, how.work)
-        texts, _ = _read(store, chosen.annotations)
+        texts, _ = _read(store, chosen.columns)
     found = list_disagreements(
-        chosen.annotations,
+        chosen.columns,
         project.scheme,
         parts=how.parts,
         labels=how.work.labels,
@@ -121,15 +142,9 @@ def _gold(store: Store, release: str | None) -> tuple[tuple[Gold, ...], str]:
     return adjudication.golds(store.decisions()), "decisions"
 
 
-def _read(store: Store, annotations: Iterable[Annotation]) -> tuple[dict[str, str], dict[str, str]]:
+def _read(store: Store, columns: Columns) -> tuple[dict[str, str], dict[str, str]]:
     """Return the text of every unit by its key, and the title of every article by its id."""
-    units = {annotation.unit.key: annotation.unit for annotation in annotations}
-    articles = {
-        article.id: article for article in store.articles(list({unit.article: None for unit in units.values()}))
-    }
-    versions = {(id_, text.version): text.text for id_, article in articles.items() for text in article.texts}
-    texts = {key: unit.of(versions[unit.article, unit.version]) for key, unit in units.items()}
-    return texts, {id_: article.title for id_, article in articles.items()}
+    return store.unit_texts({entry.unit for entry in columns.entries}), dict(store.titles())
 
 
 def _first(every: Iterable[Disagreement], limit: int | None) -> tuple[Disagreement, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotate.store import Store
 from annotate.validation import check as find
 from annotate.workflow.progress import Progress, silent
-from schema import Article, Finding, Model, Scheme, Severity, Unit
+from schema import Annotation, Article, Finding, Model, Scheme, Severity, Unit
 
 FIRST = 5
 """Findings that a summary holds."""
@@ -77,13 +77,20 @@ def look(
         for one in store.annotations(article=article.id, raw=False)
         if not one.deleted and (not annotators or one.annotator in annotators)
     ]
+    return Looked(len(work), held_against_rules(store, article, work, scheme, accounts))
+
+
+def held_against_rules(
+    store: Store, article: Article, work: Collection[Annotation], scheme: Scheme, accounts: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Hold all of some annotators' work on one article, none of it deleted, against every rule."""
     frozen = store.golds_on(article.id) if any(one.release for one in work) else {}
     findings: list[Finding] = []
     for text in article.texts:
         on = [one for one in work if one.unit.version == text.version]
         golds = {name: gold for name, gold in frozen.items() if gold.version == text.version}
         findings.extend(find(text, on, scheme, accounts, golds))
-    return Looked(len(work), tuple(findings))
+    return tuple(findings)
 
 
 class Checker:

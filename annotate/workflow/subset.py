@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotate.agreement import Subset
+from annotate.alignment import Columns, Entry
 from annotate.errors import InputError, ProjectError
 from annotate.store import Store
 from annotate.workflow.corpus.selecting import whole
 from annotate.workflow.periods import between, time_zone
 from annotate.workflow.schemes.versions import made_under
-from schema import Annotation, SchemeVersion, SelectionFacts
+from schema import SchemeVersion, SelectionFacts
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class Wanted:
 class Chosen:
     """The work that was asked for."""
 
-    annotations: tuple[Annotation, ...]
-    """In reading order, the skipped and deleted ones too."""
+    columns: Columns
+    """The annotations, the skipped and deleted ones too."""
     subset: Subset
     """What was asked for."""
 
 
 def choose(store: Store, wanted: Wanted) -> Chosen:
-    """Return the work that is asked for, without its raw form; labels are left to what measures it.
+    """Return the work that is asked for; labels are left to what measures it.
 
     Raises InputError for an article, annotator, date, time zone or version of the scheme that there is not,
     ProjectError where there is no calibration set, StoreError for a selection that is not there.
@@ -60,15 +60,17 @@ def choose(store: Store, wanted: Wanted) -> Chosen:
     articles, selection = _articles(store, wanted)
     _expect_annotators(store, wanted.annotators)
     tests = [*_dated(wanted), *_versioned(store, wanted)]
-    undated: Counter[None] = Counter()
-    kept: list[Annotation] = []
-    for annotation in _on(store, articles):
-        if wanted.annotators and annotation.annotator not in wanted.annotators:
-            continue
-        verdicts = [test(annotation) for test in tests]
-        undated[None] += None in verdicts
-        if all(verdicts):
-            kept.append(annotation)
+    undated = 0
+
+    def keep(entry: Entry) -> bool:
+        nonlocal undated
+        if wanted.annotators and entry.annotator not in wanted.annotators:
+            return False
+        verdicts = [test(entry) for test in tests]
+        undated += None in verdicts
+        return all(verdicts)
+
+    columns = store.columns(articles, keep)
     subset = Subset(
         articles=tuple(whole(prefix, store) for prefix in wanted.articles),
         annotators=tuple(wanted.annotators),
@@ -80,15 +82,15 @@ def choose(store: Store, wanted: Wanted) -> Chosen:
         calibration=wanted.calibration,
         before_scheme=wanted.before_scheme,
         after_scheme=wanted.after_scheme,
-        undated=undated.total(),
+        undated=undated,
     )
-    return Chosen(tuple(kept), subset)
+    return Chosen(columns, subset)
 
 
 _ID = 8
 """How many characters of an id tell it from the number of a version."""
 
-_Test = Callable[[Annotation], bool | None]
+_Test = Callable[[Entry], bool | None]
 """Whether an annotation is asked for; None where nothing tells."""
 
 
@@ -120,14 +122,6 @@ def _calibration(store: Store) -> tuple[str, ...]:
     return calibration
 
 
-def _on(store: Store, articles: Iterable[str] | None) -> Iterator[Annotation]:
-    if articles is None:
-        yield from store.annotations(raw=False)
-    else:
-        for article in articles:
-            yield from store.annotations(article=article, raw=False)
-
-
 def _expect_annotators(store: Store, names: Sequence[str]) -> None:
     known = [one.name for one in store.annotators()]
     for name in names:
@@ -140,8 +134,8 @@ def _dated(wanted: Wanted) -> Iterator[_Test]:
         return
     (first, last), zone = between(wanted.since, wanted.until, ("--since", "--until")), time_zone(wanted.zone)
 
-    def within(annotation: Annotation) -> bool | None:
-        return None if annotation.updated is None else first <= annotation.updated.astimezone(zone).date() <= last
+    def within(entry: Entry) -> bool | None:
+        return None if entry.updated is None else first <= entry.updated.astimezone(zone).date() <= last
 
     yield within
 
@@ -155,8 +149,8 @@ def _versioned(store: Store, wanted: Wanted) -> Iterator[_Test]:
     after = _version(wanted.after_scheme, versions, "--after-scheme", 0)
     tell = made_under(store)
 
-    def within(annotation: Annotation) -> bool | None:
-        scheme = tell(annotation).scheme
+    def within(entry: Entry) -> bool | None:
+        scheme = tell(entry).scheme
         return None if scheme is None else after <= place[scheme] < before
 
     yield within

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from annotate.adjudication import gold, golds, holding, open_groups
 from schema import Decision, Gold, GoldComponent, GoldRelation
-from tests.strategies import decisions
+from tests.strategies import RULE, decisions
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -20,7 +20,9 @@ def component(group: str, start: int, *, version: int = 1, article: str = "a-1",
         kind="component",
         outcome="accepted",
         result=GoldComponent(id=group, type="claim", start=start, end=start + 5),
-        who="majority 1",
+        by="rule",
+        who="majority 2",
+        rule=RULE,
         when=NOON + timedelta(minutes=minutes),
         why="3 of 3",
     )
@@ -45,19 +47,24 @@ def test_gold_is_sorted_by_place() -> None:
 
 def test_the_latest_decision_holds_in_whatever_order_they_come() -> None:
     early, late = component("a", 3), opened(component("a", 3), 5)
-    assert holding([late, early]) == (late,)
-    assert open_groups([late, early]) == (late,)
+    assert [held.decisions for held in holding([late, early])] == [(late,)]
+    assert open_groups([late, early]) == holding([late, early])
     assert gold([late, early], "a-1") == Gold(article="a-1", version=1, open=1)
     assert gold([late, early, component("a", 4, minutes=9)], "a-1").components[0].start == 4
 
 
 def test_of_one_moment_the_last_given_holds() -> None:
-    assert holding([component("a", 3), component("a", 4)]) == (component("a", 4),)
+    (held,) = holding([component("a", 3), component("a", 4)])
+    assert (held.result, held.basis) == (component("a", 4).result, "automatic")
 
 
 def test_a_relation_without_its_ends_is_open() -> None:
     assert gold([component("a", 3), relation("r", "a", "b")], "a-1") == Gold(
-        article="a-1", version=1, components=(GoldComponent(id="a", type="claim", start=3, end=8),), open=1
+        article="a-1",
+        version=1,
+        components=(GoldComponent(id="a", type="claim", start=3, end=8),),
+        open=1,
+        basis={"a": "automatic"},
     )
 
 

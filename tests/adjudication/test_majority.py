@@ -2,86 +2,48 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.adjudication import RULE, automatic, gold, golds, holding, majority, open_groups
-from annotate.scheme import load
+from annotate import adjudication
+from annotate.adjudication import gold, golds, holding, open_groups
 from annotate.validation import knots
-from schema import Annotation, Decision, GoldComponent, GoldRelation, Span, SpanRelation, Unit
+from schema import Annotation, Decision, GoldComponent, GoldRelation, Span, Unit
+from tests.adjudication.works import (
+    ADDRESSED,
+    ARTICLE,
+    CLAIMS,
+    LATE,
+    MAJORITY,
+    NOON,
+    PAIR,
+    SCHEME,
+    Drawing,
+    annotation,
+    components,
+    decide,
+    opinions,
+    personal,
+    relations,
+    result,
+)
 from tests.strategies import decisions
-
-SCHEME = load("policy")
-UNIT = Unit(article="a-1", version=1, kind="paragraph", start=10, end=60)
-ARTICLE = Unit(article="a-1", version=1, kind="article", start=0, end=90)
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-Drawing = tuple[str, str, int, int] | tuple[str, str, int, int, dict[str, str]]
-"""Region, type, start, end and, where given, attributes."""
-
-
-def annotation(
-    name: str, *spans: Drawing, relations: Sequence[str] = (), unit: Unit = UNIT, preloaded: bool = False
-) -> Annotation:
-    """An annotation; relations as `source type target`."""
-    return Annotation(
-        id=f"{unit.kind}-{name}",
-        annotator=name,
-        unit=unit,
-        origin="server/1",
-        status="submitted",
-        spans=tuple(
-            Span(
-                id=region,
-                types=(kind,),
-                start=start,
-                end=end,
-                text="…",
-                attributes=attributes[0] if attributes else {},
-                preloaded=preloaded,
-            )
-            for region, kind, start, end, *attributes in spans
-        ),
-        relations=tuple(
-            SpanRelation(id=f"r{number}", types=(kind,), source=source, target=target)
-            for number, (source, kind, target) in enumerate(relation.split() for relation in relations)
-        ),
-    )
-
-
-def decide(*works: Annotation, earlier: Sequence[Decision] = ()) -> tuple[Decision, ...]:
-    return majority(works, SCHEME, earlier, NOON + timedelta(hours=len(earlier)))
-
-
-def components(made: Sequence[Decision]) -> list[tuple[str, str]]:
-    """Outcome and reason of each decision on a component."""
-    return [(decision.outcome, decision.why) for decision in made if decision.kind == "component"]
-
-
-def relations(made: Sequence[Decision]) -> list[tuple[str, str]]:
-    return [(decision.outcome, decision.why) for decision in made if decision.kind == "relation"]
-
-
-def result(decision: Decision) -> GoldComponent:
-    assert isinstance(decision.result, GoldComponent)
-    return decision.result
 
 
 def test_two_of_three_are_a_majority() -> None:
     (decision,) = decide(
         annotation("lin", ("1", "claim", 10, 20)), annotation("chen", ("7", "claim", 10, 20)), annotation("zhao")
     )
-    assert (decision.outcome, decision.who, decision.version, decision.when) == ("accepted", RULE, 1, NOON)
+    assert (decision.outcome, decision.who, decision.version, decision.when) == ("accepted", "majority 2", 1, NOON)
     assert decision.why == (
         "marked by 2 of 3; type: claim 2; boundaries: [10, 20) 2 of 2; claim_type: none 2; centrality: none 2"
     )
     assert [(part.annotation, part.item) for part in decision.evidence] == [
         ("paragraph-chen", "7"),
         ("paragraph-lin", "1"),
+        ("paragraph-zhao", None),
     ]
     assert result(decision) == GoldComponent(id=decision.group, type="claim", start=10, end=20)
 
@@ -168,10 +130,6 @@ def test_unsound_spans_have_no_vote() -> None:
     assert made == ()
 
 
-PAIR = (("1", "problem", 10, 20), ("2", "measure", 30, 40))
-ADDRESSED = ["2 addresses 1"]
-
-
 def test_a_relation_joins_the_groups_of_its_ends() -> None:
     made = decide(
         annotation("lin", *PAIR, relations=ADDRESSED),
@@ -183,7 +141,11 @@ def test_a_relation_joins_the_groups_of_its_ends() -> None:
         id=relation.group, type="addresses", source=measure.group, target=problem.group
     )
     assert relation.why == f"addresses {measure.group} → {problem.group} drawn by 2 of 3"
-    assert [part.annotation for part in relation.evidence] == ["paragraph-chen", "paragraph-lin"]
+    assert [(part.annotation, part.item) for part in relation.evidence] == [
+        ("paragraph-chen", "r0"),
+        ("paragraph-lin", "r0"),
+        ("paragraph-zhao", None),
+    ]
 
 
 def test_a_relation_needs_its_own_majority() -> None:
@@ -198,7 +160,7 @@ def test_a_relation_shares_the_fate_of_its_ends() -> None:
     rejected = decide(drawn, annotation("chen", PAIR[0]), annotation("zhao", PAIR[0]))
     assert [outcome for outcome, _ in components(rejected)] == ["accepted", "rejected"]
     assert relations(rejected)[0][0] == "rejected"
-    assert relations(rejected)[0][1].endswith(f"not in gold: {rejected[1].group}")
+    assert relations(rejected)[0][1].endswith("drawn by 1 of 3")
     other = annotation("chen", PAIR[0], ("2", "claim", 30, 40), relations=ADDRESSED)
     left = decide(drawn, other)
     assert relations(left)[0][0] == "open"
@@ -215,9 +177,6 @@ def test_a_relation_that_the_majority_types_do_not_permit_is_left_open() -> None
     ((outcome, why),) = relations(made)
     assert outcome == "open"
     assert "drawn by 2 of 3, but not permitted" in why
-
-
-CLAIMS = (("1", "claim", 10, 20), ("2", "claim", 30, 40), ("3", "claim", 45, 55))
 
 
 def test_a_relation_of_a_span_to_itself_has_no_vote() -> None:
@@ -245,7 +204,7 @@ def test_a_cycle_that_nobody_drew_is_left_open() -> None:
         annotation("zhao", *CLAIMS, relations=["3 supports 1", "1 supports 2", "1 attacks 3"]),
     )
     assert [outcome for outcome, _ in relations(made)].count("open") == 3
-    assert sum("part of a cycle of majorities" in why for _, why in relations(made)) == 3
+    assert sum("part of a cycle" in why for _, why in relations(made)) == 3
     assert gold(made, "a-1").relations == ()
 
 
@@ -328,10 +287,6 @@ def test_groups_of_articles_without_any_annotation_left_are_rejected() -> None:
     assert [decision.why for decision in decide(earlier=made)] == ["no span is left"] * 2
 
 
-def personal(decision: Decision, **changes: object) -> Decision:
-    return decision.model_copy(update={"who": "wang", "when": NOON + timedelta(minutes=1), "why": "读过", **changes})
-
-
 def test_a_person_holds_against_the_rule() -> None:
     works = (annotation("lin", PAIR[0]), annotation("chen", PAIR[0]))
     (accepted,) = decide(*works)
@@ -366,6 +321,7 @@ def test_a_person_s_relation_counts_in_the_graph_and_stays() -> None:
         kind="relation",
         outcome="accepted",
         result=GoldRelation(id="by-hand", type="supports", source=other.group, target=one.group),
+        by="curator",
         who="wang",
         when=NOON,
         why="读过",
@@ -373,13 +329,6 @@ def test_a_person_s_relation_counts_in_the_graph_and_stays() -> None:
     (opened,) = decide(*works, earlier=(one, other, forth, back))
     assert (opened.group, opened.outcome) == (forth.group, "open")
     assert "part of a cycle" in opened.why
-
-
-def test_a_later_version_of_the_rule_may_supersede_an_earlier() -> None:
-    (made,) = decide(annotation("lin", PAIR[0]))
-    assert automatic(made)
-    assert automatic(made.model_copy(update={"who": "majority 12"}))
-    assert not automatic(made.model_copy(update={"who": "majority 1, then wang"}))
 
 
 def test_relations_drawn_to_preloaded_components_join_them_across_units() -> None:
@@ -420,34 +369,14 @@ def test_units_are_voted_on_apart() -> None:
     assert components(made) == [("open", "seen by one annotator")] * 2
 
 
-@st.composite
-def opinions(draw: st.DrawFn) -> list[Annotation]:
-    """What up to four annotators say about two overlapping units, often about the same places."""
-    bounds = st.tuples(st.sampled_from([10, 11, 20, 21]), st.sampled_from([30, 31, 40, 41]))
-    kinds = st.sampled_from(["claim", "problem", "measure", "idea"])
-    named = st.sampled_from([f"{source} {kind.id} {target}" for kind in SCHEME.relations for source, target in ENDS])
-    works = []
-    for unit in (UNIT, ARTICLE):
-        for annotator in draw(st.lists(st.sampled_from("abcd"), unique=True)):
-            places = draw(st.lists(bounds, max_size=3))
-            spans = [(str(number), draw(kinds), *place) for number, place in enumerate(places)]
-            drawn = draw(st.lists(named, max_size=3))
-            works.append(annotation(annotator, *spans, unit=unit, relations=drawn, preloaded=draw(st.booleans())))
-    return works
-
-
-ENDS = [("0", "1"), ("1", "0"), ("1", "2"), ("2", "0"), ("0", "0")]
-LATE = datetime(2031, 1, 1, tzinfo=UTC)
-
-
 @settings(max_examples=50)
 @given(opinions(), opinions(), st.lists(decisions("a-1"), max_size=2))
 def test_deciding_again_decides_nothing(
     before: list[Annotation], after: list[Annotation], by_hand: list[Decision]
 ) -> None:
-    earlier = [*by_hand, *majority(before, SCHEME, by_hand, LATE)]
-    made = majority(after, SCHEME, earlier, LATE)
-    assert majority(after[::-1], SCHEME, [*earlier, *made], LATE) == ()
+    earlier = [*by_hand, *adjudication.decide(before, SCHEME, by_hand, MAJORITY, LATE)]
+    made = adjudication.decide(after, SCHEME, earlier, MAJORITY, LATE)
+    assert adjudication.decide(after[::-1], SCHEME, [*earlier, *made], MAJORITY, LATE) == ()
     assert len({decision.group for decision in made}) == len(made)
 
 

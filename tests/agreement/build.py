@@ -90,7 +90,7 @@ def codings(
                 start=start_,
                 end=end_,
                 label=label_,
-                id=tuple(ids),
+                id=np.array(ids, dtype=object),
                 attributes=_attributes(scales or {}, given),
             ),
             relations=Relations(source=source, target=target, type=type_rows),

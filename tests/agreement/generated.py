@@ -64,7 +64,7 @@ def columns(made: Iterable[Paragraph]) -> Codings:
                 start=first,
                 end=last,
                 label=label,
-                id=tuple(rows.ids),
+                id=np.array(rows.ids, dtype=object),
                 attributes={"stance": Attribute(STANCES, "nominal", stance)},
             ),
             relations=Relations(source=source, target=target, type=type_),

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from annotate.agreement import CUT, NOTHING, AgreementReport, Measure, report
-from schema import Annotation, Span, SpanRelation, Unit
 from tests.agreement.build import POLICY
-
-ANNOTATORS = ("a1", "a2", "a3")
+from tests.annotated import works
 
 
 @pytest.fixture(scope="module")
 def found(corpus: Path) -> AgreementReport:
     """The report on whole articles, since many relations cross paragraphs."""
-    offsets, lengths = _layout(corpus / "annotated" / "units.jsonl")
-    works = [
-        work
-        for annotator in ANNOTATORS
-        for work in _annotations(corpus / "annotated" / f"{annotator}.jsonl", annotator, offsets, lengths)
-    ]
-    return report(works, POLICY, resamples=100)
+    return report(works(corpus / "annotated"), POLICY, resamples=100)
 
 
 def test_counts_of_the_annotators(found: AgreementReport) -> None:
@@ -74,45 +64,3 @@ def test_the_hard_decisions_that_annotators_named_are_found(found: AgreementRepo
 
 def _pairs(found: AgreementReport, measure: Measure) -> list[float]:
     return [pair.value for pair in found.of_pairs(measure) if pair.value is not None]
-
-
-Layout = dict[str, dict[int, int]]
-
-
-def _layout(path: Path) -> tuple[Layout, dict[str, int]]:
-    """Where each part of an article starts in its text, the parts joined by line feeds, and the text's length."""
-    offsets: Layout = defaultdict(dict)
-    lengths: dict[str, int] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        part = json.loads(line)
-        article = part["article"]
-        offsets[article][part["n"]] = start = lengths[article] + 1 if article in lengths else 0
-        lengths[article] = start + len(part["text"])
-    return offsets, lengths
-
-
-def _annotations(path: Path, annotator: str, offsets: Layout, lengths: dict[str, int]) -> list[Annotation]:
-    spans: dict[str, list[Span]] = defaultdict(list)
-    relations: dict[str, list[SpanRelation]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        article = record["article"]
-        for span in record.get("spans", ()):
-            start = offsets[article][record["n"]]
-            moved = {"start": start + span["start"], "end": start + span["end"]}
-            spans[article].append(Span(id=span["id"], types=(span["type"],), text=span["text"], **moved))
-        for relation in record["relations"]:
-            ends = {"source": relation["source"], "target": relation["target"]}
-            relations[article].append(SpanRelation(id=relation["id"], types=(relation["type"],), **ends))
-    return [
-        Annotation(
-            id=f"{annotator} {article}",
-            annotator=annotator,
-            unit=Unit(article=article, version=1, kind="article", start=0, end=length),
-            origin=path.name,
-            status="submitted",
-            spans=tuple(spans[article]),
-            relations=tuple(relations[article]),
-        )
-        for article, length in lengths.items()
-    ]

@@ -24,7 +24,7 @@ TWO = Work(
 
 def test_spans_equal_in_all_else_stand_by_id() -> None:
     found = codings(Work(20, {"a": [(3, 5, "claim"), (1, 2, "claim"), (3, 5, "claim"), (3, 5, "claim")]}))
-    assert found.spans.id == ("1", "0", "2", "3")
+    assert tuple(found.spans.id) == ("1", "0", "2", "3")
 
 
 @given(works(attributes=True))
@@ -112,6 +112,23 @@ def test_annotators_taken_away_leave_the_others_as_they_were(units: list[Work], 
         assert (found.annotators, found.seen.shape, len(found.spans.unit)) == ((), (len(units), 0), 0)
 
 
+@given(works(attributes=True), st.data())
+def test_overlaps_that_are_handed_on_are_those_that_would_be_found(units: list[Work], data: st.DataObject) -> None:
+    found = codings(*units, labels=TYPES, types=RELATIONS, annotators="abc", scales=SCALES)
+    some = np.array(data.draw(st.lists(st.booleans(), min_size=len(units), max_size=len(units))), dtype=bool)
+    marked = len(found.spans.unit)
+    few = np.array(data.draw(st.lists(st.booleans(), min_size=marked, max_size=marked)), dtype=bool)
+    assert "overlaps" not in vars(found.keep_spans(few))
+    assert len(found.overlaps.first) <= marked**2
+    window = np.zeros(len(units), dtype=np.int64)
+    for thinner in (found.keep_units(some), found.keep_spans(few), found.without("b"), found.regrouped("x", window)):
+        assert "overlaps" in vars(thinner)
+        anew = replace(thinner)
+        assert "overlaps" not in vars(anew)
+        for column in ("first", "second", "shared", "closeness"):
+            assert getattr(thinner.overlaps, column).tolist() == getattr(anew.overlaps, column).tolist()
+
+
 def test_what_two_saw_is_shared() -> None:
     units = [TWO, replace(TWO, spans={"a": []}, links={}), replace(TWO, spans={"a": [], "c": []}, links={})]
     assert codings(*units).shared.tolist() == [True, False, True]
@@ -130,7 +147,7 @@ def _shuffled(found: Codings, order: Ints) -> Codings:
             start=spans.start[order],
             end=spans.end[order],
             label=spans.label[order],
-            id=tuple(spans.id[row] for row in order),
+            id=spans.id[order],
             attributes={name: replace(one, column=one.column[order]) for name, one in spans.attributes.items()},
         ),
         relations=replace(found.relations, source=place[found.relations.source], target=place[found.relations.target]),
@@ -146,7 +163,7 @@ def said(found: Codings, *, keys: bool = True) -> dict[str, object]:
         "names": (found.annotators, found.labels, found.types, units.key if keys else None),
         "units": (articles, units.start.tolist(), units.end.tolist(), found.seen.tolist()),
         "spans": [getattr(spans, name).tolist() for name in ("unit", "annotator", "start", "end", "label")],
-        "ids": spans.id,
+        "ids": spans.id.tolist(),
         "attributes": {name: (one.values, one.level, one.column.tolist()) for name, one in spans.attributes.items()},
         "relations": [drawn.source.tolist(), drawn.target.tolist(), drawn.type.tolist()],
     }

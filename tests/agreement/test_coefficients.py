@@ -10,7 +10,7 @@ from itertools import combinations
 from random import Random
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

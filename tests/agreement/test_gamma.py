@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterator, Sequence
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotate.agreement import Codings, gamma
+from annotate.agreement import Codings, gamma, gamma_apart
+from annotate.agreement.spans import _gamma_apart
 from annotate.agreement.spans._best_alignment import Continuum, Weights, least_disorder
 from annotate.agreement.spans._gamma import _by_chance, _continua
 from annotate.errors import InputError
@@ -183,6 +186,28 @@ def test_what_is_too_much_has_no_value() -> None:
     # Spans of many annotators that lie on each other can be aligned in too many ways.
     piled = {f"a{number}": [(at, at + 30, "claim") for at in range(9)] for number in range(9)}
     assert gamma(codings(Work(LENGTH, piled)), samples=2).reason == "too_large"
+
+
+def test_a_process_of_its_own_says_the_same() -> None:
+    assert gamma_apart(example(), seed=3) == gamma(example(), seed=3)
+    assert gamma_apart(example(), most_spans=23).reason == "too_large"
+
+
+def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_gamma_apart, "STARTING", 0.0)
+    found = gamma_apart(example(), seconds=0.01)
+    assert (found.value, found.reason, found.items, found.samples) == (None, "timed_out", 24, 0)
+    assert active_children() == []
+
+
+def dies(*_: object) -> None:
+    os._exit(9)
+
+
+def test_a_process_that_dies_leaves_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_gamma_apart, "_measure", dies)
+    assert gamma_apart(example()).reason == "too_large"
+    assert active_children() == []
 
 
 def test_undefined_and_refused() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotate.agreement import clusters
 from annotate.agreement._codings import Codings
-from annotate.agreement.spans._match import Kind, matching, overlaps
+from annotate.agreement.spans._match import Kind, matching
 from annotate.errors import InputError
 from tests.agreement.build import TYPES, Ranges, Work, codings
 
@@ -91,7 +91,7 @@ def test_touching_or_empty_sides_match_nothing() -> None:
 def test_units_that_share_offsets_are_apart(first_unit: str) -> None:
     other = {"a": "b", "b": "a"}[first_unit]
     apart = codings(Work(9, {first_unit: [(0, 9, "claim")], other: []}), Work(9, {"a": [], other: [(0, 9, "claim")]}))
-    assert len(overlaps(apart).first) == 0
+    assert len(apart.overlaps.first) == 0
 
 
 @pytest.mark.parametrize("threshold", [0.0, -1.0, 1.01, float("nan"), float("inf")])
@@ -105,7 +105,7 @@ def test_a_threshold_is_above_0_and_at_most_1(threshold: float) -> None:
 
 @given(crowded("abc"))
 def test_every_overlapping_pair_of_two_annotators_is_found_once(found: Codings) -> None:
-    edges = overlaps(found)
+    edges = found.overlaps
     rows = range(len(found.spans.unit))
     who = found.spans.annotator
     expected = [(i, j) for i in rows for j in rows if i < j and who[i] != who[j] and shared(found, i, j)]

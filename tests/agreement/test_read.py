@@ -53,7 +53,7 @@ def test_columns_of_two_annotators_on_two_articles() -> None:
         [40, 5],
     )
     assert found.seen.tolist() == [[True, True], [True, False]]
-    assert found.spans.id == ("𠮷", "x", "y", "z")
+    assert tuple(found.spans.id) == ("𠮷", "x", "y", "z")
     assert found.spans.annotator.tolist() == [0, 1, 1, 1]
     assert [found.labels[row] for row in found.spans.label] == ["measure", "problem", "claim", "claim"]
     assert (found.spans.start.tolist(), found.spans.end.tolist()) == ([12, 10, 10, 10], [18, 15, 20, 20])
@@ -91,7 +91,7 @@ def test_what_cannot_be_used_is_counted() -> None:
     )
     found, left_out = read(select([annotation("lin", *spans, relations=drawn)]), POLICY)
     assert left_out == LeftOut(spans=6, relations=6, attributes=0)
-    assert found.spans.id == ("1", "7")
+    assert tuple(found.spans.id) == ("1", "7")
     assert _links(found) == [("1", "7", "supports"), ("1", "7", "attacks"), ("7", "1", "supports")]
 
 

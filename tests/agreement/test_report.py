@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from annotate.agreement import PARTS, AgreementReport, list_disagreements, report
+from annotate.agreement import HEADLINE, PARTS, AgreementReport, gamma_report, list_disagreements, report
 from annotate.agreement._read import read
 from annotate.agreement.reporting._headline import headline
 from annotate.agreement.reporting._schema import json_schema_text
@@ -237,7 +237,7 @@ def _headline(works: list[Annotation], without: str | None = None) -> dict[str, 
         one.model_copy(update={"spans": tuple(span for span in one.spans if span.type != without)}) for one in works
     ]
     codings, _ = read(select(kept), POLICY)
-    found = headline(codings, POLICY, ("spans", "relations"))
+    found = headline(codings, POLICY, HEADLINE)
     return {measure: _approx(part.total()) for measure, part in found.items()}
 
 
@@ -324,7 +324,9 @@ def test_the_published_schema_is_that_of_what_is_printed() -> None:
     assert PUBLISHED.read_text(encoding="utf-8") == text, "annotate.agreement.reporting._schema writes schema/…"
     validator = Draft202012Validator(json.loads(text))
     works = corpus(2, 2)
-    for record in (report(works, POLICY, resamples=20), list_disagreements(works, POLICY)):
+    whole = report(works, POLICY, resamples=20), list_disagreements(works, POLICY), gamma_report(works, POLICY)
+    nothing = report([], POLICY), list_disagreements([], POLICY), gamma_report([], POLICY)
+    for record in (*whole, *nothing):
         printed = json.loads(record.model_dump_json())
         assert [found.message for found in validator.iter_errors(printed)] == []
         assert list(validator.iter_errors({**printed, "annotators": 3})) != []

@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import assume, given

@@ -7,7 +7,9 @@ paragraphs an article. Every line is done in a process of its own, which reports
 columns and the program in it; seconds are those of the processor, without the reading of the columns. The exponent is
 that of growth between the two largest sizes: 1 is linear. Peers get the same labels as one value a character and are
 called as their documentation says, on sizes that they can bear; making that form of the labels is not counted.
-Prints tables of Markdown.
+The complete report is what `annotate agreement` makes, from a store in which the same work was kept as it is in a
+campaign, each annotation with what Label Studio would have sent; reading it is counted, filling the store (which takes
+longer than everything else) is not. Prints tables of Markdown.
 """
 
 from __future__ import annotations
@@ -42,8 +44,11 @@ from annotate.agreement import (
     u_alpha,
     u_alpha_parts,
 )
+from annotate.workflow import agreement
+from annotate.workflow.project import open_project
 from schema import Scheme
 from tests.agreement.generated import LABELS, TYPES, columns, paragraphs
+from tests.benchmarks.filled import fill
 
 T = TypeVar("T")
 
@@ -108,6 +113,9 @@ MEASURES: dict[str, Callable[[Codings], object]] = {
 }
 
 
+REPORT = "complete report from a filled store, with 1,000 resamples"
+
+
 class Cost(NamedTuple):
     """What one run took."""
 
@@ -131,6 +139,12 @@ def resampled(file: Path) -> tuple[Cost, int]:
     """Return the cost of 1,000 resamples of all parts, which are at hand, and how many parts there are."""
     parts = additive(_read(file))
     return _cost(lambda: bootstrap(parts, resamples=1000)), len(parts)
+
+
+def reported(folder: Path) -> Cost:
+    """Return the cost of the report on the project in a folder."""
+    project = open_project(folder)
+    return _cost(lambda: agreement.measure(project))
 
 
 def peer(name: str, file: Path) -> Cost:
@@ -207,6 +221,9 @@ def main(sizes: list[int]) -> None:
                 costs.setdefault(name, []).append(_alone(measured, name, file))
             cost, parts = _alone(resampled, file)
             costs.setdefault(f"1,000 resamples of {parts} parts", []).append(cost)
+        for size in sizes:
+            _alone(fill, project := Path(folder) / f"{size}", size, SPANS)
+            costs.setdefault(REPORT, []).append(_alone(reported, project))
         for name, largest in PEERS.items():
             costs[name] = [_alone(peer, name, file) for size, file in files.items() if size <= largest]
     print(f"\n| measure | {' | '.join(f'{size:,}' for size in sizes)} | exponent |")

@@ -24,10 +24,12 @@ from annotate import labelstudio
 from annotate.agreement import HEADLINE
 from annotate.formats import label_studio as foreign
 from annotate.workflow import agreement, research
+from annotate.workflow.adjudicating import deciding
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pulling, pushing, servers, standing, studio
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Article, Granularity, Span, SpanRelation, Unit, cut
+from tests.workflow.exporting.build import export
 
 T = TypeVar("T")
 
@@ -234,7 +236,7 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
     for stage in ("adjudicate auto", "adjudicate auto again"):
         clock.time(
             stage,
-            lambda: research.adjudicate(project),
+            lambda: deciding.auto(project),
             lambda done: (
                 f"{done.decisions} decisions; gold {done.components} components, {done.relations} relations, "
                 f"{len(done.open)} open"
@@ -242,7 +244,7 @@ def run(corpus: Path, unit: Granularity, folder: Path) -> Clock:
         )
     clock.time(
         "export jsonl",
-        lambda: research.export(project, "jsonl", "benchmark"),
+        lambda: export(project, "benchmark", allow_open=True),
         lambda done: f"{sum(file.size for file in done.manifest.files.values())} bytes",
     )
     return clock

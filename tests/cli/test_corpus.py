@@ -285,16 +285,17 @@ def test_agreement_and_export_are_of_the_selection_and_say_so(project: Path) -> 
     assert "only of selection pilot, 2 articles" in call(project, "agreement", "--selection", "pilot").stdout
 
     call(project, "adjudicate", "auto")
-    manifest = told(project, "export", "jsonl", "--name", "some", "--selection", "pilot")["manifest"]
+    words = ("export", "jsonl", "--allow-open", "--include-invalid", "--no-agreement", "--name")
+    manifest = told(project, *words, "some", "--selection", "pilot")["manifest"]
     assert manifest["selection"] == chosen_facts
-    assert manifest["left_out"] == {}
+    assert "annotations" not in manifest["left_out"]
     for file, lines in (("articles", 2), ("annotations", 4), ("gold", 2)):
         records = (project / "exports" / "some" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
         assert len(records) == lines
         key = "id" if file == "articles" else "article"
         assert {json.loads(record)[key] for record in records} == set(chosen)
     assert "selection `pilot`: 2 articles" in (project / "exports" / "some" / "README.md").read_text(encoding="utf-8")
-    whole = told(project, "export", "jsonl", "--name", "whole")["manifest"]
+    whole = told(project, *words, "whole")["manifest"]
     assert (whole["selection"], whole["counts"]["articles"]) == (None, 7)
     for command in (["agreement"], ["export", "jsonl", "--name", "x"]):
         assert "selection other" in call(project, *command, "--selection", "other", status=1).stderr

@@ -103,7 +103,7 @@ def test_from_gold_to_relations_in_gold(call: Call, office: Desk) -> None:
     assert (apart["annotations"], exact["items"]) == (4, 0)
 
     call(folder, "adjudicate", "auto")
-    call(folder, "export", "jsonl", "--name", "it")
+    call(folder, "export", "jsonl", "--name", "it", "--names", "--allow-open")
     records, (gold,) = (
         [json.loads(line) for line in (folder / "exports" / "it" / name).read_text(encoding="utf-8").splitlines()]
         for name in ("annotations.jsonl", "gold.jsonl")

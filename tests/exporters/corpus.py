@@ -1,12 +1,12 @@
 """A small corpus in which everything happens that an export has to cope with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from annotate import exporters
-from annotate.exporters import Exported
+from annotate.alignment import select
+from annotate.exporters import Dataset, Exported, Options, Part, labels_of, labels_of_gold
 from annotate.scheme import load
 from schema import (
     Annotation,
@@ -125,7 +125,10 @@ ANNOTATIONS = (
         ],
     ),
     annotation(
-        unit("paragraph", 0, 10, version=1), "lin", [Span(id="1", types=("problem",), start=4, end=10, text="")]
+        unit("paragraph", 0, 10, version=1),
+        "lin",
+        [Span(id="1", types=("problem",), start=4, end=10, text="")],
+        number=3,
     ),
     annotation(unit("title", 0, 5), "lin", status="skipped"),
     annotation(unit("title", 0, 5), "陈", status="draft"),
@@ -150,10 +153,33 @@ GOLDS = (
 )
 
 
-def export(folder: Path, name: str = "village", scheme: Scheme = SCHEME, **inputs: Any) -> Exported:
+def parts(articles: Iterable[Article], annotations: Iterable[Annotation], golds: Iterable[Gold]) -> Iterator[Part]:
+    """The articles with what fits onto them, as the store's dataset would give them."""
+    works = [labels_of(found) for by in select(annotations).units.values() for found in by.values()]
+    by_text = {(gold.article, gold.version): gold for gold in golds}
+    for article in articles:
+        texts = {text.version: text for text in article.texts}
+        gold = next((by_text[article.id, version] for version in texts if (article.id, version) in by_text), None)
+        text = texts[gold.version] if gold else article.current
+        mine = (work for work in works if work.unit.article == article.id and work.unit.version in texts)
+        fitting = tuple(work for work in mine if work.unit.end <= len(texts[work.unit.version].text))
+        yield Part(article, text, fitting, labels_of_gold(gold, len(text.text)) if gold and text.text else None)
+
+
+def export(
+    folder: Path,
+    name: str = "village",
+    scheme: Scheme = SCHEME,
+    articles: Iterable[Article] = (ARTICLE, EMPTY),
+    annotations: Iterable[Annotation] = ANNOTATIONS,
+    golds: Iterable[Gold] = GOLDS,
+    **options: object,
+) -> Exported:
     """Export the corpus, or what is given instead of parts of it."""
-    whole: dict[str, Any] = {"articles": iter([ARTICLE, EMPTY]), "annotations": iter(ANNOTATIONS), "golds": iter(GOLDS)}
-    return exporters.jsonl(folder, name, scheme=scheme, **{**whole, **inputs})
+    dataset = Dataset(
+        name, scheme, lambda left_out: parts(articles, annotations, golds), Options.model_validate(options)
+    )
+    return exporters.export(dataset, "jsonl", folder)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,8 @@ import pytest
 
 from annotate.errors import ExportError
 from annotate.exporters import _folder
-from tests.exporters.corpus import ARTICLE, contents, export
+from schema import Annotation
+from tests.exporters.corpus import ANNOTATIONS, ARTICLE, contents, export
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,11 +106,15 @@ def test_neither_files_nor_links_are_replaced(tmp_path: Path) -> None:
     assert names(tmp_path) == ["file", "link", "lost", "real"]
 
 
+def _fail(annotation: Annotation) -> Annotation:
+    raise ZeroDivisionError(annotation.id)
+
+
 def test_an_error_on_the_way_leaves_all_as_it_was(tmp_path: Path) -> None:
     export(tmp_path)
     before = contents(tmp_path / "village")
     with pytest.raises(ZeroDivisionError):
-        export(tmp_path, annotations=(1 // number for number in (0,)))
+        export(tmp_path, annotations=map(_fail, ANNOTATIONS))
     assert contents(tmp_path / "village") == before
     assert names(tmp_path) == ["village"]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,26 +12,39 @@ from hypothesis import strategies as st
 
 from annotate.alignment import marks
 from annotate.errors import ExportError
-from annotate.exporters import EXPORTERS, Manifest, features, find, jsonl
+from annotate.exporters import (
+    EXPORTERS,
+    EXTRAS,
+    Format,
+    LeftOut,
+    Manifest,
+    Omissions,
+    Options,
+    _exporter,
+    features,
+    find,
+)
+from annotate.exporters._lines import line
 from annotate.exporters._records import ArticleRecord, LabelledRecord
 from schema import Annotation, Article, Imported, Unit
-from tests.exporters.corpus import ANNOTATIONS, ARTICLE, SCHEME, TEXT, export, lines
+from tests.exporters.corpus import ANNOTATIONS, ARTICLE, SCHEME, TEXT, contents, export, lines
+from tests.exporters.corpus import span as marked
 from tests.strategies import annotations, imported
 
 
 def records(folder: Path) -> list[LabelledRecord]:
-    return [json.loads(line) for line in lines(folder / "annotations.jsonl")]
+    return [json.loads(found) for found in lines(folder / "annotations.jsonl")]
 
 
 def test_relations_across_paragraphs_survive(tmp_path: Path) -> None:
-    first, *_ = records(export(tmp_path).folder)
+    _, first, *_ = records(export(tmp_path).folder)
     assert first["text"] == TEXT
     assert first["relations"] == [{"id": "r", "type": "addresses", "source": "2", "target": "1"}]
     assert [span["text"] for span in first["spans"]] == ["路灯坏了😀", "应当按月巡查\u2028并公示"]
 
 
 def test_offsets_are_relative_to_the_unit(tmp_path: Path) -> None:
-    record = records(export(tmp_path).folder)[2]
+    record = records(export(tmp_path).folder)[3]
     (span,) = record["spans"]
     assert (record["offset"], span["start"], span["end"]) == (6, 0, 5)
     assert record["unit"] == "d0-1@2:paragraph:6-16"
@@ -47,8 +61,8 @@ def test_no_line_end_but_the_line_feed(tmp_path: Path) -> None:
 def test_records_have_the_keys_that_readers_are_told(tmp_path: Path) -> None:
     folder = export(tmp_path).folder
     for file, shape in features(SCHEME).items():
-        for line in lines(folder / file):
-            _expect(shape, json.loads(line))
+        for found in lines(folder / file):
+            _expect(shape, json.loads(found))
 
 
 def _expect(shape: object, value: object) -> None:
@@ -69,16 +83,7 @@ def test_what_is_left_out_is_counted_by_reason(tmp_path: Path) -> None:
     left_out = export(tmp_path).manifest.left_out
     found = {(what, reason): facts.count for what, reasons in left_out.items() for reason, facts in reasons.items()}
     assert found == {
-        ("annotations", "skipped"): 1,
-        ("annotations", "draft"): 1,
-        ("annotations", "deleted"): 1,
-        ("annotations", "marked as not annotatable"): 1,
-        ("annotations", "a later one of the same annotator stands for it"): 1,
-        ("annotations", "its article, or that version of its text, is not in the export"): 1,
-        ("annotations", "its unit leaves the text"): 1,
         ("attributes", "the scheme does not know it"): 1,
-        ("gold", "its article, or that version of its text, is not in the export"): 1,
-        ("gold", "its text is empty"): 1,
         ("relations", "an end of it is no span of the record"): 1,
         ("relations", "it has no type"): 1,
         ("relations", "it has several types"): 1,
@@ -93,16 +98,23 @@ def test_what_is_left_out_is_counted_by_reason(tmp_path: Path) -> None:
 
 
 def test_examples_are_few(tmp_path: Path) -> None:
-    skipped = [ANNOTATIONS[0].model_copy(update={"status": "skipped", "id": str(n)}) for n in range(9)]
-    (facts,) = export(tmp_path, annotations=skipped, golds=()).manifest.left_out["annotations"].values()
-    assert (facts.count, facts.examples) == (9, ("0", "1", "2"))
+    untyped = [marked(str(n), "", 0, 1) for n in range(9)]
+    works = [ANNOTATIONS[0].model_copy(update={"id": "a", "spans": tuple(untyped), "relations": ()})]
+    (facts,) = export(tmp_path, annotations=works, golds=()).manifest.left_out["spans"].values()
+    assert (facts.count, facts.examples) == (9, ("a/0", "a/1", "a/2"))
 
 
-def test_the_latest_submission_stands_whatever_comes_first(tmp_path: Path) -> None:
-    both = ANNOTATIONS[2:4]
-    for order in (both, both[::-1]):
-        folder = export(tmp_path, annotations=order).folder
-        assert [record["id"] for record in records(folder)] == ["paragraph-lin-2"]
+def test_what_others_left_out_is_counted_too() -> None:
+    one, other = Omissions(), Omissions()
+    one.add("gold", "it is open", "a", 4)
+    for example in "bcde":
+        other.add("gold", "it is open", example)
+    other.add("spans", "it overlaps", "f")
+    one.take(other)
+    assert one.summary() == {
+        "gold": {"it is open": LeftOut(count=8, examples=("a", "b", "c"))},
+        "spans": {"it overlaps": LeftOut(count=1, examples=("f",))},
+    }
 
 
 def test_manifest_describes_the_files(tmp_path: Path) -> None:
@@ -118,10 +130,10 @@ def test_manifest_describes_the_files(tmp_path: Path) -> None:
         "articles": 2,
         "annotations": 5,
         "annotators": 2,
-        "spans": 6,
-        "relations": 2,
+        "spans": 11,
+        "relations": 6,
         "gold articles": 1,
-        "gold spans": 2,
+        "gold spans": 3,
         "gold relations": 1,
     }
 
@@ -149,7 +161,7 @@ def test_iterables_are_read_one_item_at_a_time(tmp_path: Path) -> None:
         def __del__(self) -> None:
             alive.pop()
 
-    def many() -> object:
+    def many() -> Iterator[Article]:
         for _ in range(50):
             yield Watched(**dict(ARTICLE))
             assert len(alive) <= 2
@@ -158,9 +170,43 @@ def test_iterables_are_read_one_item_at_a_time(tmp_path: Path) -> None:
 
 
 def test_unknown_format_lists_the_known() -> None:
-    assert find("jsonl") is jsonl is EXPORTERS["jsonl"]
-    with pytest.raises(ExportError, match=r"is no format that is known \(expected one of jsonl\)"):
-        find("parquet")
+    assert find("jsonl") is EXPORTERS["jsonl"]
+    with pytest.raises(ExportError, match=r"is no format that is known \(expected one of jsonl"):
+        find("xls")
+
+
+def test_every_format_is_there_and_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, found in EXPORTERS.items():
+        assert callable(_exporter.writer(kind))
+        assert found.extra is None or found.extra in EXTRAS
+        _exporter.check(kind, Options())
+    monkeypatch.setattr(_exporter, "find_spec", lambda name: None)
+    with pytest.raises(ExportError, match="jieba is not installed") as caught:
+        _exporter.check("jsonl", Options(words="jieba"))
+    assert caught.value.cure == "pip install 'argument-annotate[words]'"
+    _exporter.check("jsonl", Options())
+
+
+def test_without_texts_are_only_offsets_and_formats_that_can_do_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = export(tmp_path, text=False).folder
+    every = b"".join(contents(folder).values()).decode()
+    assert [words for words in ("路灯", "巡查", "公示") if words in every] == []
+    with_text = export(tmp_path, "other").folder
+    assert "路灯" in b"".join(contents(with_text).values()).decode()
+    needing = {**EXPORTERS, "story": Format("jsonl", "write_jsonl", "needs texts")}
+    monkeypatch.setattr(_exporter, "EXPORTERS", needing)
+    with pytest.raises(ExportError, match="is nothing without texts"):
+        _exporter.check("story", Options(text=False))
+
+
+def test_half_a_surrogate_pair_is_still_json() -> None:
+    value = "\ud83d\u2028\x85😀"
+    data = line({"text": value})
+    assert json.loads(data) == {"text": value}
+    assert data.decode("ascii", "replace").splitlines(keepends=True)[0].endswith("\n")
+    assert line({"text": "a\u2028"}) == b'{"text":"a\\u2028"}\n'
 
 
 @st.composite
@@ -185,11 +231,11 @@ def test_export_read_back_is_what_was_annotated(corpus: tuple[Imported, list[Ann
     with TemporaryDirectory() as folder:
         exported = export(Path(folder), articles=whole.articles, annotations=works, golds=())
         read = records(exported.folder)
-        articles: list[ArticleRecord] = [json.loads(line) for line in lines(exported.folder / "articles.jsonl")]
-    texts = {article["id"]: article["text"] for article in articles}
+        articles: list[ArticleRecord] = [json.loads(found) for found in lines(exported.folder / "articles.jsonl")]
+    texts = {article["id"]: str(article["text"]) for article in articles}
     assert [record["id"] for record in read] == [work.id for work in works]
     for record, work in zip(read, works, strict=True):
-        text, offset = record["text"], record["offset"]
+        text, offset = str(record["text"]), record["offset"]
         assert text == texts[record["article"]][work.unit.start : work.unit.end]
         spans = record["spans"]
         assert [(span["id"], span["type"], span["start"], span["end"]) for span in spans] == [

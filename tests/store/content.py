@@ -24,6 +24,9 @@ from schema import (
     Document,
     Doubt,
     Evidence,
+    ExportedArticle,
+    ExportedWork,
+    ExportRelease,
     Fact,
     Filled,
     Gold,
@@ -39,12 +42,14 @@ from schema import (
     Reading,
     Release,
     Renamed,
+    Rule,
     Scheme,
     Settle,
     SourceView,
     Span,
     SpanRelation,
     Task,
+    Undo,
     Unit,
     scheme_id,
 )
@@ -275,7 +280,14 @@ DECISIONS = (
         kind="component",
         outcome="accepted",
         result=GoldComponent(id="g1", type="problem", start=5, end=12, attributes={"problem_type": "status"}),
+        number=1,
+        by="rule",
         who="majority 1",
+        rule=Rule(
+            name="majority",
+            version=1,
+            parameters={"boundaries": "vote", "presence": 0.5, "type": 0.5, "fewest": 2},
+        ),
         when=MORNING,
         why="1 of 1",
         evidence=(Evidence(annotation=REVISED.id, revision=2, item="a"),),
@@ -287,14 +299,45 @@ DECISIONS = (
         kind="relation",
         outcome="accepted",
         result=GoldRelation(id="g2", type="addresses", source="g3", target="g1"),
+        number=2,
+        by="curator",
         who="林",
         when=MORNING,
         why="应对",
     ),
     Decision(
-        group="g2", article=ARTICLE, version=1, kind="relation", outcome="open", who="赵", when=MORNING, why="再议"
+        number=3,
+        group="g2",
+        article=ARTICLE,
+        version=1,
+        kind="relation",
+        outcome="open",
+        by="curator",
+        who="赵",
+        when=MORNING,
+        why="再议",
     ),
 )
+MERGED = Decision(
+    number=4,
+    group="g1",
+    article=ARTICLE,
+    version=1,
+    kind="component",
+    outcome="rejected",
+    into="g4",
+    by="rule",
+    who="dawid-skene 1",
+    rule=Rule(name="dawid-skene", version=1, parameters={"boundaries": "best", "presence": 0.75, "fewest": 2}),
+    confidence=0.875,
+    when=MORNING,
+    why="并入😀",
+    evidence=(
+        Evidence(annotation=REVISED.id, revision=2, item="a", said="0123456789abcdef"),
+        Evidence(annotation=SKIPPED.id, revision=1, item=None),
+    ),
+)
+TAKEN_BACK = MERGED.model_copy(update={"number": 5, "undone": Undo(decision=5, who="林", when=MORNING, why="读错了😀")})
 
 DESIGN = Design(
     number=1,
@@ -326,6 +369,42 @@ RELEASE = Release(
             open=1,
         ),
     ),
+)
+
+EXPORTED = ExportedArticle(
+    article=ARTICLE,
+    version=1,
+    title="𠮷村",
+    authors=("林",),
+    source="村报",
+    date=None,
+    language="zh-Hans",
+    gold=Gold(
+        article=ARTICLE,
+        version=1,
+        components=(GoldComponent(id="g1", type="problem", start=5, end=12, attributes={"problem_type": "status"}),),
+        basis={"g1": "single"},
+    ),
+)
+EXPORTED_WORKS = (
+    ExportedWork(annotation=REVISED.id, revision=2, left_out=None),
+    ExportedWork(annotation=SKIPPED.id, revision=1, left_out="skipped"),
+)
+EXPORT = ExportRelease(
+    number=1,
+    name="𠮷村",
+    kind="jsonl",
+    made=MORNING,
+    who="林",
+    program="1.2.3",
+    scheme=scheme_id(SCHEME),
+    arguments={"options": {"names": True}},
+    statement={"licence": "CC-BY-4.0", "units": {"paragraph": 1}},
+    decisions=3,
+    articles=1,
+    annotations=2,
+    inputs="7a" * 32,
+    sha256="8b" * 32,
 )
 
 
@@ -410,6 +489,45 @@ def check_assignments(store: Store) -> None:
     ended = ASSIGNMENTS[1].model_copy(update={"ended": MORNING, "reason": "没有开始😀"})
     assert store.assignments(ended=True) == [opened, ended]
     assert store.releases() == [store.release("一")] == [RELEASE]
+    assert not store.add_release(RELEASE, SCHEME), "the hash is not the one that was kept"
+
+
+def fill_undone(store: Store) -> None:
+    """Put in decisions that say all they can, one of them taken back; stores have these from r0006 on."""
+    assert store.append([MERGED, TAKEN_BACK]) == [MERGED, TAKEN_BACK]
+    assert TAKEN_BACK.undone
+    store.undo(TAKEN_BACK.undone)
+
+
+def check_undone(store: Store) -> None:
+    """Assert that these decisions are in, as they were put in."""
+    assert list(store.decisions()) == [*DECISIONS, MERGED]
+    assert list(store.decisions(undone=True)) == [*DECISIONS, MERGED, TAKEN_BACK]
+    assert list(store.decisions(ARTICLE, undone=True)) == [*DECISIONS, MERGED, TAKEN_BACK]
+
+
+def fill_exports(store: Store) -> None:
+    """Put in an export, one that was never finished, and pseudonyms; stores have these from r0007 on."""
+    number = store.begin_export(EXPORT, SCHEME)
+    store.add_exported(number, 0, [EXPORTED], {ARTICLE: EXPORTED_WORKS})
+    store.set_splits(number, {ARTICLE: "开发"})
+    store.finish_export(EXPORT)
+    store.begin_export(EXPORT, SCHEME)
+    assert store.add_pseudonyms(["赵", "lin"]) == {"赵": "A1", "lin": "A2"}
+
+
+def check_exports(store: Store) -> None:
+    """Assert that export and pseudonyms are in, as they were put in."""
+    assert store.exports() == [EXPORT]
+    assert list(store.exported_articles(1)) == [EXPORTED.model_copy(update={"split": "开发"})]
+    assert store.exported_splits(1) == {ARTICLE: "开发"}
+    assert store.exported_revisions(1) == {one.annotation: one for one in EXPORTED_WORKS}
+    works = store.exported_works(1, [ARTICLE])
+    assert {(found.id, found.revision, why) for found, why in works[ARTICLE]} == {
+        (one.annotation, one.revision, one.left_out) for one in EXPORTED_WORKS
+    }
+    assert store.exported_annotators(1) == ["lin", "赵"]
+    assert store.pseudonyms() == {"赵": "A1", "lin": "A2"}
 
 
 def check(store: Store) -> None:
@@ -422,7 +540,7 @@ def check(store: Store) -> None:
     assert list(store.annotations()) == [REVISED, SKIPPED]
     assert list(store.annotations(latest=False)) == [annotation(), REVISED, SKIPPED]
     assert store.watermark(PROJECT.id) == MORNING
-    assert list(store.decisions()) == list(DECISIONS)
+    assert list(store.decisions())[: len(DECISIONS)] == list(DECISIONS)
 
 
 def regenerate() -> Path:
@@ -436,6 +554,8 @@ def regenerate() -> Path:
         fill_selections(store)
         fill_schemes(store)
         fill_assignments(store)
+        fill_undone(store)
+        fill_exports(store)
     return new.replace(STORES / f"{status(url).revision}.db")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotate.store import create_store
+from schema import Undo
 from tests.store import content
 
 TEXT, PROJECT, UNIT = content.ARTICLE, content.PROJECT.id, content.PARAGRAPH.key
@@ -31,6 +32,7 @@ TABLES = {
     "span": 'annotation, revision, ordinal, id, types, "start", "end", text, attributes, preloaded',
     "relation": "annotation, revision, ordinal, id, types, source, target, direction",
     "decision": '"group", article, version, kind, outcome, result, who, "when", why, evidence',
+    "undo": 'decision, who, "when", why',
     "selection": "name, made, criteria",
     "selection_article": "selection, ordinal, article",
 }
@@ -51,6 +53,7 @@ SOUND = {
     "span": SPAN,
     "relation": f"'{content.REVISED.id}', 2, 9, 'r', '[]', 's', 't', 'bi'",
     "decision": f"'g', '{TEXT}', 1, 'relation', 'rejected', NULL, 'w', '2026-01-01', '', '[]'",
+    "undo": "1, 'w', '2026-01-01', ''",
     "selection": "'s', '2026-01-01', '{}'",
     "selection_article": f"'pilot', 1, '{TEXT}'",
 }
@@ -126,6 +129,8 @@ BROKEN = [
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'maybe', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_outcome"),
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'accepted', NULL, 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
     ("decision", f"'g', '{TEXT}', 1, 'relation', 'open', '{{}}', 'w', '2026-01-01', '', '[]'", "ck_decision_result"),
+    ("undo", "9, 'w', '2026-01-01', ''", "FOREIGN KEY"),
+    ("undo", "2, 'w', '2026-01-01', ''", "UNIQUE"),
     ("selection", "'pilot', '2026-01-01', '{}'", "UNIQUE"),
     ("selection", "'', '2026-01-01', '{}'", "ck_selection_name"),
     ("selection_article", f"'nothing', 1, '{TEXT}'", "FOREIGN KEY"),
@@ -141,6 +146,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("constraints") / "store.db"
     with create_store(f"sqlite:///{made}") as store:
         content.fill(store)
+        store.undo(Undo(decision=2, who="林", when=content.MORNING, why=""))
         # One that is empty, and one that holds the article.
         for name, articles in (("pilot", ()), ("full", (TEXT,))):
             store.add_selection(content.SELECTION.model_copy(update={"name": name, "articles": articles}))

@@ -16,6 +16,7 @@ from annotate.store._engine import PRAGMAS, Database
 from annotate.store._mentions import Mentions
 from schema import Annotation, Annotator, Assignment, Decision, Design, Evidence, Pin, Project, Reading, Task
 from tests.store.content import ARTICLE, IMPORTED, MORNING, OLD_SCHEME, PARAGRAPH, SCHEME, annotation
+from tests.strategies import RULE
 
 NAME, ACCOUNT = "欧阳𠮷菲", "ouyang.jifei@annotators.local"
 USER = {"id": 5, "email": ACCOUNT, "first_name": NAME, "avatar": None}
@@ -88,7 +89,7 @@ def fill(store: Store) -> None:
     store.save_annotations([FIRST.model_copy(update={"unsure": True})])
     begun = store.begin_migration(OLD_SCHEME, SCHEME, (), who=NAME, why=f"{NAME}建议", when=MORNING)
     store.note_migrated(begun.number, {FIRST.id: 2})
-    store.append([decision("g1", "majority 1", FIRST.id, OF_OTHER.id), decision("g2", NAME, OF_OTHER.id)])
+    store.append([decision("g1", "majority 2", FIRST.id, OF_OTHER.id), decision("g2", NAME, OF_OTHER.id)])
     design = Design(
         number=1,
         made=MORNING,
@@ -113,7 +114,9 @@ def decision(group: str, who: str, *annotations: str) -> Decision:
         version=1,
         kind="component",
         outcome="rejected",
+        by="rule" if who == "majority 2" else "curator",
         who=who,
+        rule=RULE if who == "majority 2" else None,
         when=MORNING,
         why=why,
         evidence=evidence,
@@ -148,7 +151,7 @@ def test_under_a_pseudonym_the_work_stays_and_nothing_of_the_name(store: Store, 
     assert store.damaged_annotations() == []
     assert store.migrated(1) == {new: 2}
     assert evidence(store) == {"g1": sorted([new, OF_OTHER.id]), "g2": [OF_OTHER.id]}
-    assert [found.who for found in store.decisions()] == ["majority 1", "P1"]
+    assert [found.who for found in store.decisions()] == ["majority 2", "P1"]
     (design,) = store.designs()
     assert (design.who, design.annotators, design.pins[0].annotator) == ("P1", ("P1", "陈"), "P1")
     assert [(found.annotator, found.reason) for found in store.assignments(ended=True)] == [
@@ -200,7 +203,7 @@ def test_with_their_annotations_only_what_others_did_is_left(store: Store, file:
     assert [found.annotator for found in store.annotations(latest=False)] == ["陈"]
     assert [found.name for found in store.annotators()] == ["陈"]
     assert evidence(store) == {"g1": [OF_OTHER.id], "g2": [OF_OTHER.id]}
-    assert [found.who for found in store.decisions()] == ["majority 1", "erased-1"]
+    assert [found.who for found in store.decisions()] == ["majority 2", "erased-1"]
     assert store.projects(ended=True) == []
     assert store.tasks(PROJECT.id) == []
     assert store.migrated(1) == {}

@@ -119,6 +119,12 @@ def test_a_kept_store_is_upgraded_and_used(kept: Path, file: Path, url: str) -> 
         if kept.stem < "r0005":
             content.fill_assignments(store)
         content.check_assignments(store)
+        if kept.stem < "r0006":
+            content.fill_undone(store)
+        content.check_undone(store)
+        if kept.stem < "r0007":
+            content.fill_exports(store)
+        content.check_exports(store)
 
 
 def test_nothing_to_upgrade_makes_no_copy(file: Path, url: str) -> None:

@@ -65,8 +65,9 @@ def test_spans_may_lie_anywhere(growing: Store, start: int, end: int) -> None:
 @given(st.lists(strategies.decisions(content.ARTICLE), max_size=5))
 def test_decisions_in_the_order_in_which_they_were_made(growing: Store, values: list[Decision]) -> None:
     before = list(growing.decisions())
-    growing.append(values)
-    assert list(growing.decisions(content.ARTICLE)) == before + values
+    numbered = [value.model_copy(update={"number": len(before) + at}) for at, value in enumerate(values, start=1)]
+    assert growing.append(values) == numbered
+    assert list(growing.decisions(content.ARTICLE)) == before + numbered
     assert list(growing.decisions("another")) == []
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from annotate.agreement import Gamma
 from annotate.errors import ExportError, InputError, ProjectError, StoreError
 from annotate.rendering import render
-from annotate.workflow import agreement, freezing, research
+from annotate.workflow import agreement
+from annotate.workflow.adjudicating import deciding, freezing
 from annotate.workflow.agreement import Measuring
 from annotate.workflow.importing import documents
 from annotate.workflow.project import Project
@@ -73,7 +75,7 @@ def measured(project: Project, **wanted: object) -> tuple[int, tuple[str, ...]]:
     """How many annotations by whom are left."""
     with project.store() as store:
         chosen = choose(store, Wanted(**wanted))  # type: ignore[arg-type]
-    return len(chosen.annotations), tuple(sorted({one.annotator for one in chosen.annotations}))
+    return len(chosen.columns.entries), tuple(sorted({one.annotator for one in chosen.columns.entries}))
 
 
 def ids(project: Project) -> list[str]:
@@ -156,7 +158,7 @@ def test_what_there_is_not_is_refused(worked: Project, wanted: Wanted, error: ty
 
 def test_annotators_are_held_against_decisions_or_a_release(worked: Project) -> None:
     assert agreement.measure(worked, Measuring(resamples=0)).gold is None
-    research.adjudicate(worked)
+    deciding.auto(worked)
     gold = agreement.measure(worked, Measuring(resamples=0)).gold
     assert gold is not None
     found = {(one.annotator, one.measure): one for one in gold.lines if one.of is None}
@@ -189,6 +191,56 @@ def test_disagreements_are_listed_and_written_side_by_side(worked: Project, tmp_
     with pytest.raises(ExportError, match="exists already"):
         agreement.disagreements(worked, file=path)
     assert agreement.disagreements(worked, limit=1).disagreements == found.disagreements
+
+
+def test_gamma_of_what_was_asked_for(worked: Project) -> None:
+    first, *_ = ids(worked)
+    how = Measuring(Wanted(articles=[first], annotators=("chen", "lin")))
+    found = agreement.measure_gamma(worked, how)
+    assert (found.gamma.items, found.gamma.annotators, found.subset.annotators) == (4, 2, ("chen", "lin"))
+    assert found.gamma.value is not None
+    assert f"{found.gamma.value:.3f}" in render(found)
+    many = agreement.measure_gamma(worked, how, most_spans=3)
+    assert "4 spans are more than can be searched through (at most 3)" in render(many)
+    assert "--seconds" in render(many.model_copy(update={"gamma": timed_out(many.gamma)}))
+
+
+def timed_out(found: Gamma) -> Gamma:
+    return found.model_copy(update={"reason": "timed_out"})
+
+
+def test_where_there_is_nothing_to_measure_one_sentence_says_what_is_missing(worked: Project) -> None:
+    def shown(**wanted: object) -> list[str]:
+        how = Measuring(Wanted(**wanted), resamples=0)  # type: ignore[arg-type]
+        measure = (agreement.measure, agreement.diagnose, agreement.measure_gamma)
+        return [render(one(worked, how)) for one in measure]
+
+    assert not [text for text in shown() if "nothing to measure" in text]
+    for text in shown(until="2025"):
+        assert text.count("nothing to measure") == 1
+        assert "no unit of what was asked for" in text
+        assert "–" not in text
+    assert "nothing to compare" in render(agreement.disagreements(worked, Measuring(Wanted(until="2025"))))
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ([], "no annotation was submitted yet; annotate status"),
+        (["lin"], "only lin submitted anything; annotate assign"),
+        (["lin", "zhao"], "lin and zhao submitted no unit that another of them did too"),
+    ],
+)
+def test_who_is_missing_is_told(project: Project, tmp_path: Path, people: list[str], words: str) -> None:
+    for name, text in TEXTS.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        documents.import_files(project, [tmp_path / f"{name}.txt"])
+    with project.store() as store:
+        for name, article in zip(people, store.articles(), strict=False):
+            store.add_annotator(Annotator(name=name))
+            (unit,) = cut(article.current, "article")
+            store.save_annotations([work(name, unit, article.current.text, 1)])
+    assert words in render(agreement.measure(project, Measuring(resamples=0)))
 
 
 def test_why_is_told_on_one_screen(worked: Project) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from annotate import labelstudio
 from annotate.workflow import agreement, research
+from annotate.workflow.adjudicating import deciding
 from annotate.workflow.labelling import pushing
 from schema import Annotation
 from tests.workflow.conftest import FilesWay, Way
+from tests.workflow.exporting.build import export
 
 PROBLEM = ("𠮷婆婆坐着轮椅过不去", {"type": "problem", "problem_type": "status"})
 MEASURE = (
@@ -117,10 +119,10 @@ def test_relations_across_paragraphs_survive_up_to_the_dataset(either: Way) -> N
     relations = figures.figure("relation_f1_exact")
     assert (figures.figure("span_f1_exact").value, relations.value) == (1.0, 1.0)
     assert (relations.items, relations.annotators) == (4, 2)
-    decided = research.adjudicate(either.project)
+    decided = deciding.auto(either.project)
     assert (decided.components, decided.relations, decided.open) == (3, 2, ())
 
-    research.export(either.project, "jsonl", "bridge")
+    export(either.project, "bridge")
     line = (either.project.exports / "bridge" / "gold.jsonl").read_text(encoding="utf-8")
     record = json.loads(line)
     spans_by_id = {span["id"]: span for span in record["spans"]}

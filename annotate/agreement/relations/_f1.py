@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from annotate.agreement._additive import Additive
-from annotate.agreement._codings import Codings, Flags, Ints
+from annotate.agreement._codings import Codings, Edges, Flags, Ints
 from annotate.agreement._figures import TypedF1
-from annotate.agreement.spans._match import Edges, matching
+from annotate.agreement.spans._match import matching
 from annotate.agreement.spans._pairs import Counts, Items, Matches
 from schema import Scheme
 
@@ -75,7 +75,8 @@ def _counts(codings: Codings, scheme: Scheme, threshold: float, typed: bool, dir
         source, target = partner[relations.source[rows]], partner[relations.target[rows]]
         moved = np.flatnonzero((source >= 0) & (target >= 0))
         code = _codes(codings, source[moved], target[moved], type_[rows[moved]], turning[rows[moved]])
-        first.append(moved[np.isin(code, codes)])
+        at = np.searchsorted(codes[:-1], code)
+        first.append(moved[codes[at] == code])
         others.append(np.full(len(first[-1]), other))
     matched = np.concatenate([*first, np.zeros(0, dtype=np.int64)])
     source = relations.source[rows]

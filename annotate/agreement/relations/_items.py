@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement._codings import Codings, Flags, Ints
+from annotate.agreement._spread import spread
 from annotate.agreement.relations._f1 import symmetric_types
 from annotate.agreement.spans._clusters import clusters
-from annotate.agreement.spans._match import spread
 from schema import RelationType, Scheme
 
 _LARGEST = 2**62
@@ -131,8 +131,9 @@ class Meetings:
         # Entries are the kinds in a unit; those of a unit stand one after the other.
         entries, entry = np.unique(groups.unit * kinds + groups.kind, return_inverse=True)
         unit, kind, size = entries // kinds, entries % kinds, np.bincount(entry)
-        begin = np.searchsorted(unit, unit)
-        many = np.searchsorted(unit, unit, side="right") - begin
+        first = np.flatnonzero(np.diff(unit, prepend=-1))
+        together = np.diff(first, append=len(unit))
+        begin, many = np.repeat(first, together), np.repeat(together, together)
         own, met = spread(begin[entry], many[entry])
         rows = len(groups.unit)
         in_entries = np.sort(entry * rows + np.arange(rows))

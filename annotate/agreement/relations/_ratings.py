@@ -72,9 +72,10 @@ class Possible:
 
     def extent(self, times: Ints) -> Extent:
         """Return what figures on these items are computed on."""
-        pairs = np.bincount(self.pair, times, minlength=len(self.raters)) > 0
+        rows = np.flatnonzero(times)
+        pairs = np.bincount(self.pair[rows], minlength=len(self.raters)) > 0
         return Extent(
-            units=int((np.bincount(self.unit, times) > 0).sum()),
+            units=int((np.bincount(self.unit[rows]) > 0).sum()),
             items=int(times.sum()),
             annotators=int(self.raters[pairs].any(axis=0).sum()),
         )

@@ -7,48 +7,51 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotate.agreement._codings import Codings
 from annotate.agreement._figures import Pair, TypedF1
-from annotate.agreement._read import read
+from annotate.agreement._read import read_columns
 from annotate.agreement.relations._f1 import relation_f1
 from annotate.agreement.reporting._model import Against, AgainstLine, Measure, Part
 from annotate.agreement.spans._span_f1 import span_f1
-from annotate.alignment import Selection
+from annotate.alignment import Columns, Entry, Selection
 from schema import Annotation, Gold, Scheme, Span, SpanRelation, Unit
 
-Work = Mapping[str, Mapping[str, Annotation]]
-"""Key of the unit → annotator → annotation, as in `Selection.units`."""
+Work = Mapping[str, Mapping[str, Entry]]
+"""Key of the unit → annotator → entry, as in `Selection.units`."""
 
 _REFERENCE = "\0reference"
 """Stands for the reference among annotators; no annotator is called so."""
 
 
-def against_gold(work: Work, golds: Iterable[Gold], reference: str, scheme: Scheme, parts: Collection[Part]) -> Against:
+def against_gold(
+    work: Work, columns: Columns, golds: Iterable[Gold], reference: str, scheme: Scheme, parts: Collection[Part]
+) -> Against:
     """Return precision, recall and F1 of each annotator on the units of the articles that gold speaks of.
 
     A unit's gold are the components within it, and the relations between these; where gold has none, it says that
     there is nothing. Gold of another version of the text says nothing of a unit.
     """
     of_article = {(gold.article, gold.version): gold for gold in golds}
-    held: dict[str, dict[str, Annotation]] = {}
-    for key, by in work.items():
-        unit = next(iter(by.values())).unit
-        gold = of_article.get((unit.article, unit.version))
-        if gold is not None:
-            held[key] = {**by, _REFERENCE: gold_annotation(gold, unit, _REFERENCE)}
-    lines = list(_lines(_codings(held, scheme), scheme, parts)) if held else []
+    units = [next(iter(by.values())).unit for by in work.values()]
+    places = [(unit, (unit.article, unit.version)) for unit in units]
+    given = [gold_annotation(of_article[place], unit, _REFERENCE) for unit, place in places if place in of_article]
+    every = columns.followed_by(Columns.of(given))
+    held = {
+        entry.unit.key: {**work[entry.unit.key], _REFERENCE: entry} for entry in every.entries[len(columns.entries) :]
+    }
+    lines = list(_lines(read_columns(held, every, scheme)[0], scheme, parts)) if held else []
     return Against(reference=reference, units=len(held), lines=tuple(lines))
 
 
-def against_earlier(work: Work, superseded: Iterable[Annotation], scheme: Scheme, parts: Collection[Part]) -> Against:
+def against_earlier(selection: Selection[Entry], columns: Columns, scheme: Scheme, parts: Collection[Part]) -> Against:
     """Return precision, recall and F1 of each annotator's work against what they submitted before it on the same unit.
 
-    `superseded` is that of the selection. Of several earlier submissions the latest counts, which stands last in it.
+    Of several earlier submissions the latest counts, which stands last in what is superseded.
     """
-    last = {(annotation.annotator, annotation.unit.key): annotation for annotation in superseded}
-    held: defaultdict[str, dict[str, dict[str, Annotation]]] = defaultdict(dict)
+    last = {(entry.annotator, entry.unit.key): entry for entry in selection.superseded}
+    held: defaultdict[str, dict[str, dict[str, Entry]]] = defaultdict(dict)
     for (annotator, key), earlier in sorted(last.items()):
-        before = earlier.model_copy(update={"annotator": _REFERENCE})
-        held[annotator][key] = {annotator: work[key][annotator], _REFERENCE: before}
-    lines = [line for units in held.values() for line in _lines(_codings(units, scheme), scheme, parts)]
+        held[annotator][key] = {annotator: selection.units[key][annotator], _REFERENCE: earlier}
+    read = (read_columns(units, columns, scheme)[0] for units in held.values())
+    lines = [line for codings in read for line in _lines(codings, scheme, parts)]
     return Against(reference="earlier work", units=len(last), lines=tuple(lines))
 
 
@@ -79,11 +82,6 @@ def gold_annotation(gold: Gold, unit: Unit, annotator: str) -> Annotation:
             if {found.source, found.target} <= ids
         ),
     )
-
-
-def _codings(units: dict[str, dict[str, Annotation]], scheme: Scheme) -> Codings:
-    codings, _ = read(Selection(units, (), ()), scheme)
-    return codings
 
 
 def _lines(codings: Codings, scheme: Scheme, parts: Collection[Part]) -> Iterator[AgainstLine]:

@@ -9,7 +9,6 @@ import numpy as np
 
 from annotate.agreement._codings import Codings, Ints
 from annotate.agreement.spans._clusters import clusters
-from annotate.agreement.spans._match import overlaps
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,7 +69,7 @@ class Overlaps:
     @classmethod
     def of(cls, codings: Codings) -> Overlaps:
         """Find them."""
-        edges = overlaps(codings)
+        edges = codings.overlaps
         span, other = np.concatenate([edges.first, edges.second]), np.concatenate([edges.second, edges.first])
         order = np.lexsort((other, span))
         return cls(span[order], other[order], np.tile(edges.shared, 2)[order])

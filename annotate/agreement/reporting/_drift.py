@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from annotate.agreement._codings import Codings
 from annotate.agreement.reporting._headline import headline, rows_of
-from annotate.agreement.reporting._model import Part, Window
+from annotate.agreement.reporting._model import Measure, Window
 from schema import Scheme
 
 MOST = 5
@@ -21,9 +20,9 @@ FEWEST = 10
 
 
 def drift(
-    codings: Codings, scheme: Scheme, done: Mapping[str, datetime], parts: Collection[Part]
+    codings: Codings, scheme: Scheme, done: Mapping[str, datetime], measures: Collection[Measure]
 ) -> tuple[Window, ...]:
-    """Return the headline on windows of (nearly) as many shared units each, in the order in which they were done.
+    """Return measures of the headline on windows of (nearly) as many shared units, in the order of their completion.
 
     `done` tells, by the key of a unit, when the last of its annotators submitted it; a unit that is not there is in
     no window. Up to MOST windows of FEWEST units or more; none where there would be fewer than two.
@@ -31,20 +30,19 @@ def drift(
     shared = codings.shared
     rows = [row for row, key in enumerate(codings.units.key) if shared[row] and key in done]
     count = min(MOST, len(rows) // FEWEST)
-    if count < 2 or not {"spans", "relations"} & set(parts):
+    if count < 2 or not measures:
         return ()
     rows.sort(key=lambda row: (done[codings.units.key[row]], row))
     pieces = np.array_split(np.array(rows), count)
     window = np.full(len(codings.units.key), -1)
     for number, piece in enumerate(pieces):
         window[piece] = number
-    kept = codings.keep_units(window >= 0)
+    kept = codings.bare().keep_units(window >= 0)
     # What adds up over articles adds up over windows, once these stand in their place.
-    units = replace(kept.units, article=window[window >= 0])
-    split = replace(kept, articles=tuple(map(str, range(count))), units=units)
-    spans = np.bincount(units.article[split.spans.unit], minlength=count).tolist()
+    split = kept.regrouped([str(number) for number in range(count)], window[window >= 0])
+    spans = np.bincount(split.units.article[split.spans.unit], minlength=count).tolist()
     moments = [[done[codings.units.key[row]] for row in piece.tolist()] for piece in pieces]
-    values = rows_of(headline(split, scheme, parts))
+    values = rows_of(headline(split, scheme, measures))
     return tuple(
         Window(first=moments[at][0], last=moments[at][-1], units=len(pieces[at]), spans=spans[at], values=values[at])
         for at in range(count)

@@ -15,11 +15,11 @@ from annotate.agreement._figures import F1, Figure, TypedF1, UAlpha
 from annotate.agreement.relations._alpha import relation_alpha_and_parts
 from annotate.agreement.relations._f1 import relation_f1_and_parts
 from annotate.agreement.reporting._model import HEADLINE, Line, Measure, PairLine, Part
-from annotate.agreement.spans._alpha_u import alpha_u, alpha_u_parts
-from annotate.agreement.spans._attributes import attribute_agreement, attribute_parts
+from annotate.agreement.spans._alpha_u import alpha_u_and_parts
+from annotate.agreement.spans._attributes import attribute_agreement_and_parts
 from annotate.agreement.spans._match import Kind
 from annotate.agreement.spans._span_f1 import span_f1_and_parts
-from annotate.agreement.spans._u_alpha import u_alpha, u_alpha_parts
+from annotate.agreement.spans._u_alpha import u_alpha_and_parts, u_alpha_overall
 from schema import Scheme
 
 MANY = 10
@@ -108,10 +108,10 @@ def _add_spans(figures: Figures, codings: Codings, percent: float | None) -> UAl
             measure,
             *span_f1_and_parts(codings, threshold=threshold, labelled=labelled, kind=kind),
         )
-    family = u_alpha(codings)
-    _add_u_alpha(figures, family, u_alpha_parts(codings), percent)
+    family, of_family = u_alpha_and_parts(codings)
+    _add_u_alpha(figures, family, of_family, percent)
     _add_u_alpha_pairs(figures, codings)
-    found, parts = alpha_u(codings), alpha_u_parts(codings)
+    found, parts = alpha_u_and_parts(codings)
     figures.add("alpha_u", found.joint, parts["joint"])
     for name, of_label in found.labels.items():
         figures.add("alpha_u", of_label, parts[f"labels.{name}"], of=name)
@@ -134,11 +134,12 @@ def _add_u_alpha(figures: Figures, family: UAlpha, parts: Mapping[str, Additive]
 def _add_u_alpha_pairs(figures: Figures, codings: Codings) -> None:
     if len(codings.annotators) > MANY:
         return
+    bare = codings.bare()
     for first, second in combinations(range(len(codings.annotators)), 2):
         names = codings.annotators[first], codings.annotators[second]
-        both = codings.keep_units(codings.seen[:, first] & codings.seen[:, second])
+        both = bare.keep_units(codings.seen[:, first] & codings.seen[:, second])
         alone = both.without([name for name in codings.annotators if name not in names])
-        figure = u_alpha(alone).overall
+        figure, _ = u_alpha_overall(alone)
         items = np.bincount(alone.spans.annotator, minlength=2).tolist()
         figures.pairs.append(
             PairLine(
@@ -175,7 +176,7 @@ def add_relation_alpha(figures: Figures, codings: Codings, scheme: Scheme, *, th
 
 
 def _add_attributes(figures: Figures, codings: Codings) -> None:
-    parts = attribute_parts(codings)
-    for name, found in attribute_agreement(codings).items():
+    agreement, parts = attribute_agreement_and_parts(codings)
+    for name, found in agreement.items():
         figures.add("attribute_alpha", found.alpha, parts.get(f"{name}.alpha"), of=name, percent=found.percent.value)
         figures.add("attribute_ac1", found.ac1, parts.get(f"{name}.ac1"), of=name, percent=found.percent.value)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
 from annotate.agreement._additive import Additive, Reals
 from annotate.agreement._codings import Codings
-from annotate.agreement.relations._alpha import relation_alpha_parts
+from annotate.agreement.relations._alpha import relation_alpha_part
 from annotate.agreement.relations._f1 import relation_f1_parts
-from annotate.agreement.reporting._model import ArticleLine, Measure, Part
+from annotate.agreement.reporting._model import HEADLINE, ArticleLine, Measure
 from annotate.agreement.spans._span_f1 import span_f1_parts
-from annotate.agreement.spans._u_alpha import u_alpha_parts
+from annotate.agreement.spans._u_alpha import u_alpha_overall
 from schema import Scheme
 
 Headline = Mapping[Measure, Additive]
 
 
-def headline(codings: Codings, scheme: Scheme, parts: Collection[Part]) -> dict[Measure, Additive]:
-    """Return the measures of HEADLINE that are about these parts."""
-    found: dict[Measure, Additive] = {}
-    if "spans" in parts:
-        found["span_f1_exact"] = span_f1_parts(codings)["value"]
-        found["span_f1_iou50"] = span_f1_parts(codings, threshold=0.5)["value"]
-        found["u_alpha"] = u_alpha_parts(codings)["overall"]
-    if "relations" in parts:
-        found["relation_f1_exact"] = relation_f1_parts(codings, scheme)["value"]
-        found["relation_f1_iou50"] = relation_f1_parts(codings, scheme, threshold=0.5)["value"]
-        found["relation_alpha"] = relation_alpha_parts(codings, scheme)["value"]
-    return found
+_PARTS: Mapping[Measure, Callable[[Codings, Scheme], Additive]] = {
+    "span_f1_exact": lambda codings, _: span_f1_parts(codings)["value"],
+    "span_f1_iou50": lambda codings, _: span_f1_parts(codings, threshold=0.5)["value"],
+    "u_alpha": lambda codings, _: u_alpha_overall(codings)[1],
+    "relation_f1_exact": lambda codings, scheme: relation_f1_parts(codings, scheme)["value"],
+    "relation_f1_iou50": lambda codings, scheme: relation_f1_parts(codings, scheme, threshold=0.5)["value"],
+    "relation_alpha": relation_alpha_part,
+}
+"""What each measure of HEADLINE adds up from."""
+
+
+def headline(codings: Codings, scheme: Scheme, measures: Collection[Measure]) -> dict[Measure, Additive]:
+    """Return those of HEADLINE among these measures."""
+    return {measure: _PARTS[measure](codings, scheme) for measure in HEADLINE if measure in measures}
 
 
 def defined(value: float) -> float | None:

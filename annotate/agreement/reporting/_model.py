@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from annotate.agreement._figures import Figure, Reason
+from annotate.agreement._figures import Figure, Gamma, Reason
 from schema import Model, Record, SelectionFacts
 
 Part = Literal["spans", "relations", "attributes"]
@@ -292,6 +292,19 @@ class Extent(Record):
     """Submissions replaced by a later one of the same annotator for the same unit."""
     missing: int
     """Units that an annotator skipped, only began, deleted or declared unfit, summed over annotators."""
+
+
+class GammaReport(Extent):
+    """γ over the spans of what was asked for."""
+
+    subset: Subset = Subset()
+    """Which of the work was asked for."""
+    gamma: Gamma
+    """The value, and the disorders that it compares."""
+    most_spans: int
+    """With more spans than these in units that two annotators saw, it is not computed."""
+    seconds: float
+    """After so many seconds it is given up."""
 
 
 class Scope(Extent):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import get_args
 
-import numpy as np
-
-from annotate.agreement._codings import Codings
-from annotate.agreement._read import read
+from annotate.agreement._read import columns_of, read_columns
 from annotate.agreement.reporting._against import against_earlier, against_gold
 from annotate.agreement.reporting._aligned import align
 from annotate.agreement.reporting._boundaries import boundaries
@@ -20,17 +17,16 @@ from annotate.agreement.reporting._influence import influences
 from annotate.agreement.reporting._listing import disagreements, percent_of_text
 from annotate.agreement.reporting._listing_model import DisagreementList
 from annotate.agreement.reporting._model import AgreementReport, Part
-from annotate.agreement.reporting._scope import completed, scope
+from annotate.agreement.reporting._scope import completed, only_labels, scope
 from annotate.agreement.reporting._texts import Texts
-from annotate.alignment import select
-from annotate.errors import InputError
+from annotate.alignment import Columns, select
 from schema import Annotation, Gold, Scheme
 
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
 def report(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Annotation] | Columns,
     scheme: Scheme,
     *,
     parts: Collection[Part] = PARTS,
@@ -46,7 +42,7 @@ def report(
 
     Args:
         annotations: Units may be of any kind; a unit's continuum is its range. An annotation that breaks a rule of
-            the scheme takes part as far as it can be read; what cannot is counted.
+            the scheme takes part as far as it can be read; what cannot is counted. As columns, if there are many.
         scheme: The scheme.
         parts: What is measured.
         labels: Only spans of these component types, and the relations between them; all, if none is given.
@@ -60,16 +56,16 @@ def report(
     Every figure is None with a reason where it is undefined. Raises InputError for a label that neither the scheme
     nor an annotator has, and for a text that does not fit its unit.
     """
-    given = list(annotations)
-    selection = select(given)
-    every, left_out = read(selection, scheme)
+    columns = columns_of(annotations)
+    selection = select(columns.entries)
+    every, left_out = read_columns(selection.units, columns, scheme)
     codings = only_labels(every, labels)
     aligned = align(codings) if "spans" in parts else None
     figures, family = measured(codings, scheme, parts, percent=percent_of_text(aligned) if aligned else None)
-    gold = against_gold(selection.units, golds, reference, scheme, parts)
-    earlier = against_earlier(selection.units, selection.superseded, scheme, parts)
+    gold = against_gold(selection.units, columns, golds, reference, scheme, parts)
+    earlier = against_earlier(selection, columns, scheme, parts)
     return AgreementReport(
-        **dict(scope(given, selection, codings, scheme)),
+        **dict(scope(columns, selection, codings, scheme)),
         relations_left_out=left_out.relations,
         figures=figures.with_intervals(resamples, seed),
         pairs=tuple(figures.pairs),
@@ -78,8 +74,8 @@ def report(
         merged=family.merged if family else 0,
         overlapping=family.overlapping if family else 0,
         by_article=by_article(codings, figures.headline, titles or {}),
-        windows=drift(codings, scheme, completed(selection), parts),
-        influences=influences(codings, scheme, figures.headline, parts),
+        windows=drift(codings, scheme, completed(selection), figures.headline),
+        influences=influences(codings, scheme, figures),
         confusion=confusion(aligned) if aligned else None,
         boundaries=boundaries(aligned, texts) if aligned else None,
         gold=gold if gold.lines else None,
@@ -88,7 +84,7 @@ def report(
 
 
 def list_disagreements(
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Annotation] | Columns,
     scheme: Scheme,
     *,
     parts: Collection[Part] = PARTS,
@@ -100,8 +96,8 @@ def list_disagreements(
 
     Takes and raises what `report` does.
     """
-    selection = select(annotations)
-    codings = only_labels(read(selection, scheme)[0], labels)
+    columns = columns_of(annotations)
+    codings = only_labels(read_columns(select(columns.entries).units, columns, scheme)[0], labels)
     aligned = align(codings)
     listed = [disagreements(aligned, scheme, texts, part=part, limit=limit) for part in PARTS if part in parts]
     counts = {kind: count for found in listed for kind, count in found.counts.items()}
@@ -112,18 +108,3 @@ def list_disagreements(
         counts=counts,
         disagreements=tuple(one for found in listed for one in found.disagreements),
     )
-
-
-def only_labels(codings: Codings, labels: Collection[str]) -> Codings:
-    """Return the codings with spans of some labels only; all, if none is given.
-
-    Raises InputError for a label that they do not have.
-    """
-    for label in labels:
-        if label not in codings.labels:
-            known = ", ".join(codings.labels)
-            raise InputError(f"label {label}", "there is no such label", expected=f"one of {known}")
-    if not labels:
-        return codings
-    rows = [row for row, label in enumerate(codings.labels) if label in labels]
-    return codings.keep_spans(np.isin(codings.spans.label, rows))

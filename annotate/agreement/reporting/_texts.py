@@ -28,12 +28,13 @@ class Words:
         """For each unit what leads from places in the article to places in `text`."""
         self.word = _words(self.text)
         """For each code point of `text` whether it is neither punctuation nor blank."""
+        self.before: Ints = np.concatenate([[0], np.cumsum(self.word)])
+        """For each place in `text`, its end too, how many such stand before it."""
 
     def wordless(self, unit: Ints, low: Ints, high: Ints) -> Flags:
         """Tell of ranges in units whether there is no word in them."""
-        words = np.concatenate([[0], np.cumsum(self.word)])
         shift = self.shift[unit]
-        empty: Flags = words[low + shift] == words[high + shift]
+        empty: Flags = self.before[low + shift] == self.before[high + shift]
         return empty
 
     def trimmed(self, codings: Codings) -> Codings:
@@ -55,7 +56,7 @@ class Words:
             start=start[order],
             end=end[order],
             label=spans.label[order],
-            id=tuple(spans.id[row] for row in order.tolist()),
+            id=spans.id[order],
         )
         nothing = np.zeros(0, dtype=np.int64)
         return replace(codings, spans=narrow, relations=Relations(source=nothing, target=nothing, type=nothing))
@@ -83,7 +84,9 @@ def _text(key: str, texts: Texts, size: int) -> str:
 def _words(text: str) -> Flags:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     known = np.zeros(0x110000, dtype=bool)
-    for code in np.unique(codes):
+    occurs = np.zeros(len(known), dtype=bool)
+    occurs[codes] = True
+    for code in np.flatnonzero(occurs).tolist():
         # Punctuation and separators; a line feed and its like are controls.
         known[code] = unicodedata.category(chr(code))[0] not in "PZ" and not chr(code).isspace()
     words: Flags = known[codes]

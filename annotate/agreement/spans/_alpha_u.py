@@ -33,8 +33,24 @@ def alpha_u(codings: Codings) -> AlphaU:
     of one annotator and label that overlap are merged. Defined as 0.0 where there is one span only. None with
     `no_common_units`, `no_spans` or `no_variation` (nothing could be placed otherwise).
     """
+    return alpha_u_and_parts(codings)[0]
+
+
+def alpha_u_parts(codings: Codings) -> dict[str, Additive]:
+    """Return the figures of `alpha_u` as sums over articles, by their path in the result: `joint`, `labels.LABEL`."""
+    return alpha_u_and_parts(codings)[1]
+
+
+def alpha_u_and_parts(codings: Codings) -> tuple[AlphaU, dict[str, Additive]]:
+    """Return `alpha_u` and `alpha_u_parts`, of one tally."""
     marked = stretches(codings)
-    statistics = _tally(codings, marked).sum(axis=0)
+    table = _tally(codings, marked)
+    paths = {"joint": _ALL} | {f"labels.{label}": slice(row, row + 1) for row, label in enumerate(codings.labels)}
+    parts = {path: Additive(table, partial(_value, labels=labels)) for path, labels in paths.items()}
+    return _figures(codings, marked, table.sum(axis=0)), parts
+
+
+def _figures(codings: Codings, marked: Stretches, statistics: Reals) -> AlphaU:
     scope = Scope.of(codings)
 
     def figure(labels: slice, spans: int) -> UnitizingFigure:
@@ -60,13 +76,6 @@ def alpha_u(codings: Codings) -> AlphaU:
         merged=sum(scope.spans) - len(marked.start),
         single=scope.single,
     )
-
-
-def alpha_u_parts(codings: Codings) -> dict[str, Additive]:
-    """Return the figures of `alpha_u` as sums over articles, by their path in the result: `joint`, `labels.LABEL`."""
-    statistics = _tally(codings, stretches(codings))
-    paths = {"joint": _ALL} | {f"labels.{label}": slice(row, row + 1) for row, label in enumerate(codings.labels)}
-    return {path: Additive(statistics, partial(_value, labels=labels)) for path, labels in paths.items()}
 
 
 _ALL = slice(None)

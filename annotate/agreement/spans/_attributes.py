@@ -29,7 +29,7 @@ def attribute_agreement(codings: Codings, *, threshold: float = 0.5) -> dict[str
     None with `no_common_units`, `no_pairable` (no item) or `no_variation` (one value only; for AC1 one to choose).
     Raises InputError for a threshold that is not above 0 and at most 1.
     """
-    return {name: found.figures() for name, found in _measured(codings, threshold).items()}
+    return attribute_agreement_and_parts(codings, threshold=threshold)[0]
 
 
 def attribute_parts(codings: Codings, *, threshold: float = 0.5) -> dict[str, Additive]:
@@ -37,13 +37,22 @@ def attribute_parts(codings: Codings, *, threshold: float = 0.5) -> dict[str, Ad
 
     Attributes with more than 100 values, as free text has, are not in it.
     """
-    measured = _measured(codings, threshold)
-    return {
+    return attribute_agreement_and_parts(codings, threshold=threshold)[1]
+
+
+def attribute_agreement_and_parts(
+    codings: Codings, *, threshold: float = 0.5
+) -> tuple[dict[str, AttributeAgreement], dict[str, Additive]]:
+    """Return `attribute_agreement` and `attribute_parts`, of one clustering."""
+    cluster = clusters(codings, threshold=threshold)
+    measured = {name: _measure(codings, cluster, found) for name, found in codings.spans.attributes.items()}
+    parts = {
         f"{name}.{key}": part
         for name, found in measured.items()
         if len(found.attribute.values) <= MANY
         for key, part in found.parts.items()
     }
+    return {name: found.figures() for name, found in measured.items()}, parts
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -80,11 +89,6 @@ class _Measured:
         elif value is None:
             reason = "no_variation" if self.items else "no_pairable"
         return Figure(value=value, reason=reason, units=self.units, items=self.items, annotators=self.annotators)
-
-
-def _measured(codings: Codings, threshold: float) -> dict[str, _Measured]:
-    cluster = clusters(codings, threshold=threshold)
-    return {name: _measure(codings, cluster, found) for name, found in codings.spans.attributes.items()}
 
 
 def _measure(codings: Codings, cluster: Ints, attribute: Attribute) -> _Measured:

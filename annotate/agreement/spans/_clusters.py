@@ -6,8 +6,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from annotate.agreement._codings import Codings, Flags, Ints
-from annotate.agreement.spans._match import Edges, close, on_one_axis
+from annotate.agreement._codings import Codings, Edges, Flags, Ints
+from annotate.agreement.spans._match import close
 
 
 def clusters(codings: Codings, *, threshold: float = 0.5) -> Ints:
@@ -51,8 +51,8 @@ def _places(codings: Codings) -> Ints:
     twice[spans.unit[1:][equal[1:]]] = True
     rows = np.flatnonzero(twice[spans.unit])
     ids = np.zeros(len(spans.unit), dtype=np.int64)
-    ids[rows] = np.unique(np.array([spans.id[row] for row in rows.tolist()], dtype=object), return_inverse=True)[1]
-    start, end = on_one_axis(codings)
+    ids[rows] = np.unique(spans.id[rows], return_inverse=True)[1]
+    start, end = codings.on_one_axis
     places = np.empty(len(start), dtype=np.int64)
     places[np.lexsort((spans.annotator, ids, end, start))] = np.arange(len(start))
     return places

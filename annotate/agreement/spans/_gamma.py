@@ -62,6 +62,11 @@ def gamma(
     return _result(codings, disorders, samples)
 
 
+def without_value(codings: Codings, reason: Reason) -> Gamma:
+    """Return γ that has no value, for a reason that shows only while it is computed."""
+    return _result(codings, reason, 0)
+
+
 def _result(codings: Codings, disorders: tuple[float, Reals] | Reason, samples: int) -> Gamma:
     value = observed = expected = error = None
     if not isinstance(disorders, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -10,8 +9,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from annotate.agreement._additive import Reals
-from annotate.agreement._codings import Codings, Flags, Ints
+from annotate.agreement._codings import Codings, Edges, Flags, Ints
 from annotate.errors import InputError
 
 Kind = Literal["iou", "overlap", "soft"]
@@ -23,68 +21,18 @@ Kind = Literal["iou", "overlap", "soft"]
 """
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Edges:
-    """Pairs of spans, of one unit and of two annotators each, that share a code point; columns of length E."""
-
-    first: Ints
-    """Row of the span of the annotator who comes first."""
-    second: Ints
-    """Row of the span of the other."""
-    shared: Ints
-    """How many code points both spans hold."""
-    closeness: Reals
-    """Intersection over union; 1.0 only for equal ranges."""
-
-    def keep(self, kept: Flags | Ints) -> Edges:
-        """Return the pairs of which the flag is set, or those of the given rows."""
-        return Edges(self.first[kept], self.second[kept], self.shared[kept], self.closeness[kept])
-
-
-def spread(begin: Ints, many: Ints) -> tuple[Ints, Ints]:
-    """Return every position with each of the numbers from its `begin` on, of which there are `many`."""
-    position = np.repeat(np.arange(len(begin)), many)
-    step = np.arange(len(position)) - (np.cumsum(many) - many)[position]
-    return position, begin[position] + step
-
-
-def on_one_axis(codings: Codings) -> tuple[Ints, Ints]:
-    """Return where spans start and end when all units are laid one behind the other."""
-    spans, units = codings.spans, codings.units
-    lengths = units.end - units.start
-    moved = (np.cumsum(lengths) - lengths - units.start)[spans.unit]
-    return spans.start + moved, spans.end + moved
-
-
-def overlaps(codings: Codings) -> Edges:
-    """Return every two spans of different annotators in a unit that share a code point, once.
-
-    One sweep over the starts in all units: time grows with the number of spans and of overlapping pairs.
-    """
-    spans = codings.spans
-    start, end = on_one_axis(codings)
-    order = np.argsort(start, kind="stable")
-    begun = np.searchsorted(start[order], end[order])
-    rows = np.arange(1, len(order) + 1)
-    left, right = spread(rows, begun - rows)
-    one, other = order[left], order[right]
-    apart = spans.annotator[one] != spans.annotator[other]
-    # Rows go by unit, then by annotator.
-    first, second = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
-    shared = np.minimum(spans.end[first], spans.end[second]) - np.maximum(spans.start[first], spans.start[second])
-    sizes = spans.end - spans.start
-    return Edges(first, second, shared, shared / (sizes[first] + sizes[second] - shared))
+_MOST = 2**25
+"""Numbers up to it are counted as they are; of larger ones only those that occur."""
 
 
 def close(codings: Codings, threshold: float) -> Edges:
-    """Return those of `overlaps` whose intersection over union reaches a threshold.
+    """Return the overlaps whose intersection over union reaches a threshold.
 
     Raises InputError for a threshold that is not above 0 and at most 1.
     """
     if not 0 < threshold <= 1:
         raise InputError("matching of spans", f"threshold {threshold}", expected="above 0, at most 1 (equal ranges)")
-    edges = overlaps(codings)
-    return edges.keep(edges.closeness >= threshold)
+    return codings.overlaps.keep(codings.overlaps.closeness >= threshold)
 
 
 def matching(codings: Codings, *, threshold: float, labelled: bool, kind: Kind) -> Edges:
@@ -96,11 +44,12 @@ def matching(codings: Codings, *, threshold: float, labelled: bool, kind: Kind) 
 
     Raises InputError, for `iou`, if the threshold is not above 0 and at most 1.
     """
-    edges = close(codings, threshold) if kind == "iou" else overlaps(codings)
+    edges = close(codings, threshold) if kind == "iou" else codings.overlaps
     if labelled:
         edges = edges.keep(codings.spans.label[edges.first] == codings.spans.label[edges.second])
     first, second = _ends(codings, edges)
-    lonely = (np.bincount(first)[first] == 1) & (np.bincount(second)[second] == 1)
+    size = len(codings.spans.unit) * len(codings.annotators)
+    lonely = _once(first, size) & _once(second, size)
     rivals = np.flatnonzero(~lonely)
     components = (rivals[component] for component in _components(first[rivals], second[rivals]))
     chosen = (component[_assign(codings, edges.keep(component), kind)] for component in components)
@@ -112,7 +61,15 @@ def _ends(codings: Codings, edges: Edges) -> tuple[Ints, Ints]:
     annotator, many = codings.spans.annotator, len(codings.annotators)
     first = edges.first * many + annotator[edges.second]
     second = edges.second * many + annotator[edges.first]
-    return np.unique(first, return_inverse=True)[1], np.unique(second, return_inverse=True)[1]
+    return first, second
+
+
+def _once(numbers: Ints, size: int) -> Flags:
+    """Return which of some numbers below `size` occur once."""
+    if size > _MOST:
+        numbers = np.unique(numbers, return_inverse=True)[1]
+    once: Flags = np.bincount(numbers)[numbers] == 1
+    return once
 
 
 def _components(first: Ints, second: Ints) -> list[Ints]:

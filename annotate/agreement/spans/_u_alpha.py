@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,14 +30,38 @@ def u_alpha(codings: Codings) -> UAlpha:
     `coverage` are None with `overlapping_labels`. None also with `no_common_units`, `no_spans` (coverage of an
     unused label), `no_pairable` (nothing that two marked), `no_variation` (all marked, or all gap; one label only).
     """
+    return u_alpha_and_parts(codings)[0]
+
+
+def u_alpha_parts(codings: Codings) -> dict[str, Additive]:
+    """Return the figures of `u_alpha` as sums over articles, each by its path in the result.
+
+    So `overall`, `binary`, `cu`, `coverage`, and for each label `labels.LABEL.u_alpha`, `labels.LABEL.ku_alpha` and
+    `labels.LABEL.coverage`. A part from which all articles with overlapping labels are left out is defined.
+    """
+    return u_alpha_and_parts(codings)[1]
+
+
+def u_alpha_and_parts(codings: Codings) -> tuple[UAlpha, dict[str, Additive]]:
+    """Return `u_alpha` and `u_alpha_parts`, of one tally."""
     marked = stretches(codings)
+    found = _measured(codings, marked)
+    return _family(codings, marked, found), {path: measure.part(table) for path, (measure, table) in found.items()}
+
+
+def u_alpha_overall(codings: Codings) -> tuple[Figure, Additive]:
+    """Return the one figure `overall` of `u_alpha`, and its part."""
+    table = tally(codings, stretches(codings), len(codings.labels))
     scope = Scope.of(codings)
-    sums = {path: (measure, table.sum(axis=0)) for path, (measure, table) in _measured(codings, marked).items()}
+    return _OVERALL.figure(table, scope, sum(scope.spans)), _OVERALL.part(table)
+
+
+def _family(codings: Codings, marked: Stretches, found: Mapping[str, tuple[_Measure, Reals]]) -> UAlpha:
+    scope = Scope.of(codings)
 
     def figure(path: str, spans: int = sum(scope.spans)) -> Figure:
-        measure, added = sums[path]
-        value, reason = measure.result(added)
-        return Figure(value=value, reason=reason, units=scope.units, items=spans, annotators=scope.annotators)
+        measure, table = found[path]
+        return measure.figure(table, scope, spans)
 
     return UAlpha(
         overall=figure("overall"),
@@ -53,19 +77,9 @@ def u_alpha(codings: Codings) -> UAlpha:
             for label, spans in zip(codings.labels, scope.spans, strict=True)
         },
         merged=sum(scope.spans) - len(marked.start),
-        overlapping=int(Sums.of(sums["overall"][1]).overlapped),
+        overlapping=int(Sums.of(found["overall"][1].sum(axis=0)).overlapped),
         single=scope.single,
     )
-
-
-def u_alpha_parts(codings: Codings) -> dict[str, Additive]:
-    """Return the figures of `u_alpha` as sums over articles, each by its path in the result.
-
-    So `overall`, `binary`, `cu`, `coverage`, and for each label `labels.LABEL.u_alpha`, `labels.LABEL.ku_alpha` and
-    `labels.LABEL.coverage`. A part from which all articles with overlapping labels are left out is defined.
-    """
-    parts = _measured(codings, stretches(codings))
-    return {path: Additive(statistics, measure.value) for path, (measure, statistics) in parts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,16 @@ class _Measure:
             return self.formula(sums)
         return np.where(sums.overlapped > 0, np.nan, self.formula(sums))
 
-    def result(self, statistics: Reals) -> tuple[float | None, Reason | None]:
+    def part(self, table: Reals) -> Additive:
+        """Return it as sums over articles; `table` is articles × k."""
+        return Additive(table, self.value)
+
+    def figure(self, table: Reals, scope: Scope, spans: int) -> Figure:
+        """Return it over all articles of the table."""
+        value, reason = self._result(table.sum(axis=0))
+        return Figure(value=value, reason=reason, units=scope.units, items=spans, annotators=scope.annotators)
+
+    def _result(self, statistics: Reals) -> tuple[float | None, Reason | None]:
         """Return its value for the sums (k), or None and why."""
         value = float(self.value(statistics))
         if not np.isnan(value):
@@ -100,14 +123,16 @@ class _Measure:
         return None, "no_variation" if self.base(sums) else self.nothing
 
 
+_OVERALL = _Measure(Sums.unitized, lambda sums: sums.total, "no_pairable")
+
+
 def _measured(codings: Codings, marked: Stretches) -> dict[str, tuple[_Measure, Reals]]:
     """Return every measure by its path in the result, with the statistics that it takes."""
     joint = tally(codings, marked, len(codings.labels))
     binary = tally(codings, stretches(codings, labelled=False), 1)
-    overall = _Measure(Sums.unitized, lambda sums: sums.total, "no_pairable")
     found = {
-        "overall": (overall, joint),
-        "binary": (overall, binary),
+        "overall": (_OVERALL, joint),
+        "binary": (_OVERALL, binary),
         "cu": (_Measure(Sums.coded, lambda sums: sums.margin.sum(axis=-1), "no_pairable"), joint),
         "coverage": (_Measure(Sums.coverage, lambda sums: sums.total, "no_spans"), joint),
     }

@@ -25,7 +25,7 @@ SUFFIXES = frozenset((".ann", ".json", ".jsonl"))
 
 _LABELLED = ("annotations.jsonl", "gold.jsonl")
 _ARTICLES = "articles.jsonl"
-_EXPORT = (_ARTICLES, "MANIFEST.json", "README.md")
+_EXPORT = (_ARTICLES, "MANIFEST.json", "README.md", "sources.jsonl")
 """What stands beside them in an export."""
 
 

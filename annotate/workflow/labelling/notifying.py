@@ -46,7 +46,8 @@ def check_and_notify(
     told: list[Notified] = []
     with project.store() as store:
         ids = research.chosen_articles(store, articles)
-        targets = [one for one in store.projects() if one.server == place.name]
+        here = [one for one in store.projects() if one.server == place.name]
+        targets = [one for one in here if one.purpose != "adjudicate"]
         if not targets:
             raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
         for target in targets:

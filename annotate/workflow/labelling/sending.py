@@ -77,15 +77,26 @@ class Kind:
 
 
 def send(
-    project: Project, store: Store, kind: Kind, progress: Progress, *, dry_run: bool = False
+    project: Project,
+    store: Store,
+    kind: Kind,
+    progress: Progress,
+    *,
+    only: Collection[str] | None = None,
+    dry_run: bool = False,
 ) -> tuple[PushedProject, ...]:
-    """Bring each annotator's tasks of a kind to a project of theirs, or tell what that would do."""
+    """Bring each annotator's tasks of a kind to a project of theirs, or tell what that would do.
+
+    `only` names those who are meant, whether they annotate or not; None: all who annotate.
+    """
     place = server(project)
     client = Client(place.url, place.key)
     # Annotators whose work was imported have no account, and so no projects; those who stopped get no new one.
     theirs = {target.annotator for target in store.projects() if target.name == kind.name}
     annotators = [
-        known for known in store.annotators() if known.account and (known.retired is None or known.name in theirs)
+        known
+        for known in store.annotators()
+        if known.account and (known.retired is None or known.name in theirs if only is None else known.name in only)
     ]
     if not annotators:
         raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
@@ -192,8 +203,11 @@ class _Sender:
 def screen_of(project: Project, kind: Kind) -> tuple[str, str]:
     """Return labelling config and instructions of the projects of a kind."""
     scheme, language = project.scheme, project.settings.language
-    linking = kind.project.get("purpose") == "link"
-    return labelling_config(scheme, language, linking=linking), instructions(scheme, language, linking=linking)
+    curating = kind.project.get("purpose") == "adjudicate"
+    # What is decided on units other than those that are labelled are relations between given components.
+    given = curating and kind.project.get("granularity") != project.settings.unit
+    shown = {"linking": given or kind.project.get("purpose") == "link", "curating": curating}
+    return labelling_config(scheme, language, **shown), instructions(scheme, language, **shown)
 
 
 def target_of(project: Project, kind: Kind, server: str, remote: int, annotator: str) -> RemoteProject:

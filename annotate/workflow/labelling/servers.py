@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
@@ -86,6 +87,26 @@ def add_annotators(project: Project, names: Sequence[str]) -> AnnotatorsReport:
             shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
             made.append(AnnotatorReport(name=name, login=account.email, password=shown))
     return AnnotatorsReport(annotators=tuple(made), credentials=_credentials(project, place.name))
+
+
+def add_curators(project: Project, names: Sequence[str]) -> tuple[AnnotatorReport, ...]:
+    """Make an account for each of these who has none, and return these; they get nothing to annotate.
+
+    Who annotates already can curate too, and goes on annotating.
+    """
+    place = server(project)
+    made: list[AnnotatorReport] = []
+    with project.store() as store:
+        known = {found.name for found in store.annotators() if found.account}
+        for name in dict.fromkeys(names):
+            if name in known:
+                continue
+            account = _account(project, place, name)
+            store.add_annotator(Annotator(name=name, account=account.email, remote=account.id))
+            store.set_retired(name, datetime.now(UTC))
+            shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
+            made.append(AnnotatorReport(name=name, login=account.email, retired=True, password=shown))
+    return tuple(made)
 
 
 def _account(project: Project, place: Server, name: str) -> labelstudio.Account:

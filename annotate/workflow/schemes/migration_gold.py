@@ -11,9 +11,9 @@ from schema import Decision, GoldComponent, GoldRelation
 
 
 def decide_again(store: Store, names: Names, number: int, when: datetime, undone: int | None = None) -> int:
-    """Append each decision that holds once more, where its names are others now; return how many were appended.
+    """Append each decision that stands once more, where its names are others now; return how many were appended.
 
-    Who decided stays: a person's decision is still one that no majority overrules.
+    Who decided stays: a person's decision is still one that no rule overrules, and each person's their own.
 
     Args:
         store: The store.
@@ -25,7 +25,7 @@ def decide_again(store: Store, names: Names, number: int, when: datetime, undone
     every = tuple(store.decisions())
     made = [
         decision.model_copy(update={"result": result, "when": when, "why": f"{_mark(number)}{_reason(decision)}"})
-        for decision in adjudication.holding(every)
+        for decision in adjudication.standing(every)
         if decision.result is not None
         and (result := _earlier(every, decision, undone) or _named(decision.result, names)) != decision.result
     ]
@@ -39,7 +39,8 @@ def _earlier(
     """Return what was decided before the migration that is taken back decided it again."""
     if undone is None or not decision.why.startswith(_mark(undone)):
         return None
-    before = [found for found in every if found.group == decision.group and found.when < decision.when]
+    voice = (decision.group, decision.by, decision.who)
+    before = [found for found in every if (found.group, found.by, found.who) == voice and found.when < decision.when]
     return max(before, key=lambda found: found.when).result if before else None
 
 

@@ -97,8 +97,7 @@ class Run:
             if not now:
                 break
         for target in targets:
-            linking = target.purpose == "link"
-            config = labelling_config(names.new, self.project.settings.language, linking=linking)
+            config = labelling_config(names.new, self.project.settings.language, **_shown(target))
             client.validate(target.remote, config)
             self._configure(client, target, names.new)
         return changed
@@ -116,9 +115,9 @@ class Run:
         return self.store.save_migrated(self.number, made).revised
 
     def _configure(self, client: Client, target: RemoteProject, scheme: Scheme) -> None:
-        language, linking = self.project.settings.language, target.purpose == "link"
-        told = instructions(self.translation.names.new, language, linking=linking)
-        config = labelling_config(scheme, language, linking=linking)
+        language, shown = self.project.settings.language, _shown(target)
+        told = instructions(self.translation.names.new, language, **shown)
+        config = labelling_config(scheme, language, **shown)
         client.configure(target.remote, config=config, instructions=told)
 
     def _rewrite(self, client: Client, target: RemoteProject) -> int:
@@ -157,3 +156,8 @@ class Run:
                 expected="names of the new scheme, or such as the operations speak of",
                 cure="label these anew in Label Studio, which shows both schemes until then, and run this again",
             )
+
+
+def _shown(target: RemoteProject) -> dict[str, bool]:
+    """Return what the screen of a project shows beside the scheme."""
+    return {"linking": target.purpose == "link", "curating": target.purpose == "adjudicate"}

@@ -11,6 +11,7 @@ import yaml
 
 from annotate import scheme as schemes
 from annotate import settings
+from annotate.alignment import Entry
 from annotate.errors import ProjectError
 from annotate.migrating import Known, lost_names, names, version_of
 from annotate.store import Store
@@ -61,7 +62,7 @@ def history(project: Project) -> SchemeHistory:
     return SchemeHistory(versions=lines, unknown=counts[None], migrations=tuple(migrations))
 
 
-def made_under(store: Store) -> Callable[[Annotation], Known]:
+def made_under(store: Store) -> Callable[[Annotation | Entry], Known]:
     """Return what tells of an annotation in the store which version of the scheme it was last changed under."""
     places = {f"{target.server}/{target.remote}": target.id for target in store.projects()}
     uses: defaultdict[str, list[SchemeUse]] = defaultdict(list)
@@ -69,7 +70,7 @@ def made_under(store: Store) -> Callable[[Annotation], Known]:
         uses[use.project].append(use)
     passed = {id_: done.new for done in store.migrations() for id_ in store.migrated(done.number)}
 
-    def tell(annotation: Annotation) -> Known:
+    def tell(annotation: Annotation | Entry) -> Known:
         at = places.get(annotation.origin.replace("/draft/", "/").rsplit("/", 2)[0], "")
         return version_of(annotation, uses[at], passed.get(annotation.id))
 

@@ -15,7 +15,8 @@ from annotate import adjudication
 from annotate.errors import InputError, ProjectError, StoreError
 from annotate.rendering import render
 from annotate.settings import NOTHING
-from annotate.workflow import agreement, research
+from annotate.workflow import agreement
+from annotate.workflow.adjudicating import deciding
 from annotate.workflow.assigning import annotators, designing, releasing
 from annotate.workflow.assigning.designing import Wish
 from annotate.workflow.corpus import overview, selecting
@@ -238,6 +239,7 @@ def test_a_sheet_shows_ones_own_spans_beside_gold_and_the_others(office: Desk) -
                     outcome="accepted",
                     result=gold,
                     who="韩",
+                    by="curator",
                     when=MONDAY,
                     why="",
                     evidence=(Evidence(annotation=mine.id, revision=1, item="s"),),
@@ -310,14 +312,14 @@ def test_gold_and_status_stand_as_they_did_after_an_erasure(office: Desk) -> Non
     office.push("林", office.units())
     for name in ("陈", "林"):
         mark(office, name, article, "石桥只有台阶", "problem", problem_type="status")
-    assert research.adjudicate(office.project).decisions == 1
+    assert deciding.auto(office.project).decisions == 1
     with office.store() as store:
         before = adjudication.gold(store.decisions(), article)
     assert standing.status(office.project).annotators[0].submitted == 1
     done = annotators.erase(office.project, "林", "P1")
     assert (done.annotations, done.pseudonym, done.files) == (1, "P1", ())
     assert done.server == ("account 林@annotators.local", "project 1 at local")
-    assert research.adjudicate(office.project).decisions == 0
+    assert deciding.auto(office.project).decisions == 0
     with office.store() as store:
         known = {found.id for found in store.annotations()}
         cited = {part.annotation for decision in store.decisions() for part in decision.evidence}

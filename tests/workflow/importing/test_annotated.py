@@ -18,6 +18,7 @@ from annotate.workflow.importing.bringing import How, Wanted, bring, failed
 from annotate.workflow.importing.documents import ImportReport, dry_run, import_files
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Reading, Unit, cut
+from tests.workflow.exporting.build import export
 
 TEXT = """让村口的桥也能走轮椅
 
@@ -302,7 +303,7 @@ def test_several_people_are_not_given_one_name(project: Project, tmp_path: Path)
 
 def test_our_own_export_comes_into_another_project_as_it_was(project: Project, tmp_path: Path) -> None:
     import_annotated(project, [brat(tmp_path / "lin"), brat(tmp_path / "chen")])
-    folder = Path(research.export(project, "jsonl", "one").folder)
+    folder = export(project, names=True, include_invalid=True).folder
     init(tmp_path / "other")
     other = open_project(tmp_path / "other")
     annotated, plain = annotated_of(sorted(folder.iterdir()))
@@ -322,7 +323,7 @@ def test_our_own_export_comes_into_another_project_as_it_was(project: Project, t
 
 def test_records_that_do_not_fit_their_articles(project: Project, tmp_path: Path) -> None:
     import_annotated(project, [brat(tmp_path / "lin")])
-    folder = Path(research.export(project, "jsonl", "one").folder)
+    folder = export(project, names=True, include_invalid=True).folder
     path = tmp_path / "broken" / "annotations.jsonl"
     path.parent.mkdir()
     (path.parent / "articles.jsonl").write_bytes((folder / "articles.jsonl").read_bytes())
@@ -365,7 +366,7 @@ def test_an_article_of_our_own_export_without_annotations_comes_too(project: Pro
     other = tmp_path / "ferry.txt"
     other.write_text("渡口停航之后\n\n河东的渡口停航已有两年，𠮷家的孩子上学要绕行十二里路。\n", encoding="utf-8")
     import_files(project, [brat(tmp_path / "lin"), other])
-    folder = Path(research.export(project, "jsonl", "one").folder)
+    folder = export(project, names=True, include_invalid=True).folder
     init(tmp_path / "other")
     taken = open_project(tmp_path / "other")
     report = import_files(taken, [folder]).annotated

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotate.workflow import freezing, research
+from annotate.workflow import research
+from annotate.workflow.adjudicating import deciding, freezing
 from annotate.workflow.labelling import pushing
 from tests.labelstudio.screen import TEXT, Screen
 from tests.studio import log_in
@@ -65,7 +66,7 @@ def test_relations_drawn_between_given_components_join_the_components_of_gold(wa
         for unit, (quote, values) in zip(way.units()[1:], quotes.items(), strict=False):
             way.label(account.name, unit, {"r": (quote, values)})
     way.pull()
-    research.adjudicate(way.project)
+    deciding.auto(way.project)
     freezing.freeze(way.project, "one", who="林")
     pushing.push(way.project, link="one")
     annotator = way.annotators[0]

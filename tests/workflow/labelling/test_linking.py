@@ -6,7 +6,8 @@ import pytest
 
 from annotate.errors import InputError, ProjectError, StoreError
 from annotate.formats import label_studio as foreign
-from annotate.workflow import agreement, freezing, research
+from annotate.workflow import agreement, research
+from annotate.workflow.adjudicating import deciding, freezing
 from annotate.workflow.labelling import pushing
 from annotate.workflow.labelling.linking import linking_tasks
 from schema import Annotation, GoldComponent, Project, Release, Span, SpanRelation, Task
@@ -29,7 +30,7 @@ def frozen(way: Way) -> Way:
         for unit, quote in ((first, PROBLEM), (second, MEASURE), (third, CLAIM)):
             way.label(account.name, unit, {"r": quote})
     way.pull()
-    research.adjudicate(way.project)
+    deciding.auto(way.project)
     freezing.freeze(way.project, "one", who="林", why="to link")
     return way
 
@@ -143,10 +144,10 @@ def test_relations_between_gold_components_get_into_gold_and_nothing_else_does(f
     exact = figures.figure("relation_f1_exact")
     assert (figures.annotations, figures.shared_units, exact.items) == (2, 1, 3)
     assert exact.value == pytest.approx(2 / 3)
-    decided = research.adjudicate(frozen.project)
+    decided = deciding.auto(frozen.project)
     # Both added the same span, and it is none of gold; one of the two relations has both votes, the other is a tie.
     assert (decided.components, decided.relations, len(decided.open)) == (3, 1, 1)
-    assert research.adjudicate(frozen.project).decisions == 0
+    assert deciding.auto(frozen.project).decisions == 0
 
 
 def test_moved_deleted_and_added_components_are_found(frozen: Way) -> None:
@@ -180,7 +181,7 @@ def test_a_release_is_never_changed_and_nothing_open_gets_into_it_unsaid(frozen:
     doubtful = ("村口的桥", {"type": "claim", "claim_type": "fact", "centrality": "sub"})
     frozen.label(named(frozen, "lin"), frozen.units()[0], {"t": doubtful})
     frozen.pull()
-    assert len(research.adjudicate(frozen.project).open) == 1
+    assert len(deciding.auto(frozen.project).open) == 1
     with pytest.raises(ProjectError, match="1 components are open"):
         freezing.freeze(frozen.project, "two", who="林")
     assert freezing.freeze(frozen.project, "two", who="林", open_left_out=True).release.open == 1

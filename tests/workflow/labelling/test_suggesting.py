@@ -12,11 +12,11 @@ from annotate.errors import InputError
 from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Suggestion
 from annotate.scheme import load
-from annotate.workflow import research
 from annotate.workflow.labelling import pushing
 from annotate.workflow.labelling.suggesting import Suggested, suggestions
 from schema import Annotation, Granularity, Span, SpanRelation, Unit, cut
 from tests.workflow.conftest import Way
+from tests.workflow.exporting.build import export
 from tests.workflow.labelling.desk import Desk, day, desk
 
 SCHEME = load("policy")
@@ -210,7 +210,7 @@ def test_who_was_shown_a_suggestion_is_known_up_to_the_dataset(way: Way) -> None
     for one in (unit, other):
         way.client(second).annotate(way.task(second, one), [])
     assert way.pull().new == 2
-    research.export(way.project, "jsonl", "told")
+    export(way.project, "told", names=True)
     lines = (way.project.exports / "told" / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
     told = {(found["annotator"], found["unit"]): found["suggestion"] for found in map(json.loads, lines)}
     assert told == {(first, unit.key): None, (second, unit.key): f"annotator {first}", (second, other.key): None}

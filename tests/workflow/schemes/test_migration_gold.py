@@ -22,7 +22,8 @@ def test_decisions_are_made_again_and_go_back(tmp_path: Path) -> None:
         def gold() -> tuple[GoldComponent, str, str]:
             (found,) = (one for one in holding(store.decisions()) if one.outcome == "accepted")
             assert isinstance(found.result, GoldComponent)
-            return found.result, found.who, found.why
+            (decision,) = found.decisions
+            return found.result, decision.who, found.why
 
         before = gold()
         assert decide_again(store, change, 1, content.MORNING + hour) == 1

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from schema import Model, Record
+from schema import Basis, Model, Record
 
 NoEnd = Literal["finished", "nothing_finished", "idle", "less_than_a_day"]
 """Why no end is estimated: nothing is left; nothing is finished yet; nothing was finished of late; the first task was
@@ -112,3 +112,5 @@ class StatusReport(Record):
     """Groups that adjudication has decided."""
     open: int
     """Groups that it has left open."""
+    basis: dict[Basis, int]
+    """Of what is in gold, how much rests on what."""

@@ -37,7 +37,8 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
                 ledger.enter(annotation)
                 ticks.extend(_ticks(annotation))
         coverage = tuple(_coverage(store, ledger))
-        holding = Counter(decision.outcome for decision in adjudication.holding(store.decisions()))
+        held = adjudication.holding(store.decisions())
+        holding = Counter(one.outcome for one in held)
     return StatusReport(
         at=at,
         documents=counts["document"],
@@ -49,6 +50,7 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
         imported=_imported(ledger.elsewhere),
         decided=holding["accepted"] + holding["rejected"],
         open=holding["open"],
+        basis=adjudication.bases(held),
     )
 
 

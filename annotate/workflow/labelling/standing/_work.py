@@ -74,7 +74,7 @@ class Ledger:
         held: defaultdict[str, list[Assignment]] = defaultdict(list)
         for assignment in store.assignments():
             held[assignment.annotator].append(assignment)
-        projects = store.projects(ended=True)
+        projects = [project for project in store.projects(ended=True) if project.purpose != "adjudicate"]
         for name in sorted({*held, *(project.annotator for project in projects)}):
             mine = [project for project in projects if project.annotator == name]
             self._read(store, name, mine, held[name], granularity)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
 from annotate import adjudication
 from annotate.errors import InputError, ProjectError
 from annotate.workflow.project import Project
-from schema import RELEASE_NAME, Model, Record, Release, scheme_id
+from schema import RELEASE_NAME, Basis, Model, Record, Release, scheme_id
 
 
 class ReleaseLine(Model):
@@ -30,6 +31,8 @@ class ReleaseLine(Model):
     """Relations in it."""
     open: int
     """Groups that were undecided and are left out."""
+    basis: dict[Basis, int]
+    """Of what is in it, how much rests on what; empty for what older programs froze."""
     sha256: str
     """Hash of what is frozen."""
 
@@ -100,5 +103,6 @@ def _line(release: Release) -> ReleaseLine:
         components=sum(len(gold.components) for gold in release.golds),
         relations=sum(len(gold.relations) for gold in release.golds),
         open=sum(gold.open for gold in release.golds),
+        basis=dict(sorted(Counter(basis for gold in release.golds for basis in gold.basis.values()).items())),
         sha256=release.sha256,
     )

@@ -1,0 +1,66 @@
+"""An article with its labels in a terminal: with colours, or between brackets where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rich.text import Text
+
+from annotate.drawing import ink_on
+from annotate.errors import visible
+from annotate.rendering._tables import plural
+from annotate.workflow.reporting import Layer, Mark, Part
+from annotate.workflow.reporting.showing import ArticleShown
+
+
+def coloured(result: ArticleShown) -> Text:
+    """Return the text with every span in brackets after its label and on its colour, then the relations.
+
+    Controls of a text stand as their escapes.
+    """
+    text, layer = result.text, result.layer
+    whose = "no labels" if layer is None else layer.annotator or "gold"
+    made = Text(f"{text.article}, version {text.version}: {whose}\n")
+    for part in text.parts:
+        made.append("\n")
+        made.append_text(_part(result, part))
+        made.append("\n")
+    if layer is not None:
+        made.append(f"\n{plural(len(layer.marks), 'span')}, {plural(len(layer.ties), 'relation')}\n")
+        for line in _ties(result, layer):
+            made.append(f"{line}\n")
+    made.rstrip()
+    return made
+
+
+def _part(result: ArticleShown, part: Part) -> Text:
+    """A paragraph; brackets open before what begins and close after what ends at a place."""
+    whole, marks = result.text.text, result.layer.marks if result.layer else ()
+    inside = [mark for mark in marks if mark.start < part.end and part.start < mark.end]
+    cuts = {part.start, part.end}
+    for mark in inside:
+        cuts |= {max(mark.start, part.start), min(mark.end, part.end)}
+    made = Text(style="bold" if part.kind in ("title", "heading") else "")
+    for start, end in pairwise(sorted(cuts)):
+        for mark in inside:
+            if start == max(mark.start, part.start):
+                made.append(f"[{mark.type} ", style=f"bold {_colour(result, mark)}")
+        over = [mark for mark in inside if mark.start <= start and end <= mark.end]
+        style = f"{ink_on(_colour(result, over[-1]))} on {_colour(result, over[-1])}" if over else ""
+        made.append(visible(whole[start:end]), style=style)
+        for mark in over:
+            if end == min(mark.end, part.end):
+                made.append("]", style=f"bold {_colour(result, mark)}")
+    return made
+
+
+def _colour(result: ArticleShown, mark: Mark) -> str:
+    look = result.looks.get(mark.type)
+    return look.color if look else "#777777"
+
+
+def _ties(result: ArticleShown, layer: Layer) -> Iterator[str]:
+    for tie in layer.ties:
+        source, target = (visible(layer.marks[at].of(result.text.text)) for at in (tie.source, tie.target))
+        yield f"  {source} —{tie.type}→ {target}"

@@ -1,0 +1,195 @@
+"""What the page's script is given: the texts with all spans, relations and disagreements, as compact JSON.
+
+Lists in place of objects with keys, and names of types and annotators by their places, since there are very many spans.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from annotate.agreement import Disagreement, Opinion
+from annotate.drawing import Node, graph_svg, ink_on
+from annotate.drawing import Relation as Arrow
+from annotate.report._words import Language, words
+from annotate.workflow.reporting import Layer, Mark, ReportData, ReportText
+from schema import Label, Scheme
+
+GREY = "#777777"
+"""Colour of what the scheme does not have."""
+
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+"""What would end a script element, break a line of a script, or is no character at all."""
+
+
+def script_json(value: object) -> str:
+    """Return a value as JSON that can stand in a script element: no mark-up, whatever texts hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def payload(data: ReportData, language: Language) -> dict[str, object]:
+    """Return what the script of the page is given."""
+    types = _in_order((part.id for part in data.scheme.components), _types(data))
+    relations = _in_order((part.id for part in data.scheme.relations), _relation_types(data))
+    people = _in_order(data.annotators, (one.annotator or "" for text in data.texts for one in text.layers))
+    short = _Short(data.scheme, types, relations, people, language)
+    places = {(text.article, text.version): at for at, text in enumerate(data.texts)}
+    return {
+        "language": language,
+        "words": words(language),
+        "types": [short.type(name) for name in types],
+        "addressable": [types[name] for name in _addressable(data.scheme)],
+        "relations": [short.relation(name) for name in relations],
+        "attributes": short.attributes(),
+        "annotators": list(people),
+        "texts": [short.text(text) for text in data.texts],
+        "disagreements": [short.disagreement(one, places) for one in data.disagreements.disagreements],
+    }
+
+
+def _in_order(known: Iterable[str], more: Iterable[str]) -> dict[str, int]:
+    """Return places of names: those that are known first, others after them, sorted."""
+    first = list(known)
+    return {name: at for at, name in enumerate([*first, *sorted(set(more).difference(first))])}
+
+
+def _layers(data: ReportData) -> Iterable[Layer]:
+    for text in data.texts:
+        yield from text.layers
+        if text.gold:
+            yield text.gold
+
+
+def _types(data: ReportData) -> set[str]:
+    return {mark.type for layer in _layers(data) for mark in layer.marks}
+
+
+def _relation_types(data: ReportData) -> set[str]:
+    return {tie.type for layer in _layers(data) for tie in layer.ties}
+
+
+class _Short:
+    """Turns what was said into lists of numbers."""
+
+    def __init__(
+        self,
+        scheme: Scheme,
+        types: Mapping[str, int],
+        relations: Mapping[str, int],
+        people: Mapping[str, int],
+        language: Language,
+    ) -> None:
+        self._scheme, self._types, self._relations, self._people = scheme, types, relations, people
+        self._language: Language = language
+        self._words = words(language)
+
+    def type(self, name: str) -> dict[str, object]:
+        """Return id, name and colours of a component type."""
+        found = self._scheme.component(name)
+        colour = found.color if found else GREY
+        return {"id": name, "name": self._name(found.label) if found else name, "color": colour, "ink": ink_on(colour)}
+
+    def relation(self, name: str) -> dict[str, object]:
+        """Return id and name of a relation type."""
+        found = self._scheme.relation(name)
+        called = self._name(found.label) if found else name
+        return {"id": name, "name": called, "symmetric": bool(found and found.symmetric)}
+
+    def attributes(self) -> dict[str, object]:
+        """Return name and names of values of each attribute; of several of one id those of the first."""
+        known: dict[str, object] = {}
+        for _, attribute in self._scheme.attributes():
+            values = {value.id: self._name(value.label) for value in attribute.values}
+            known.setdefault(attribute.id, {"name": self._name(attribute.label), "values": values})
+        return known
+
+    def text(self, text: ReportText) -> dict[str, object]:
+        """Return a text with what was said of it."""
+        return {
+            "id": text.article,
+            "version": text.version,
+            "newest": text.newest,
+            "title": text.title,
+            "facts": [fact for fact in ("、".join(text.authors), text.source, text.date) if fact],
+            "language": text.language,
+            "text": text.text,
+            "parts": [[part.start, part.end, part.kind, part.level] for part in text.parts],
+            "gold": self._layer(text.gold, -1) if text.gold else None,
+            "open": text.gold.open if text.gold else 0,
+            "graph": self._graph(text) if text.gold else "",
+            "layers": [self._layer(layer, self._people[layer.annotator or ""]) for layer in text.layers],
+        }
+
+    def _layer(self, layer: Layer, whose: int) -> list[object]:
+        ties = [[tie.source, tie.target, self._relations[tie.type]] for tie in layer.ties]
+        return [whose, [self._mark(mark) for mark in layer.marks], ties]
+
+    def _mark(self, mark: Mark) -> list[object]:
+        short = [mark.start, mark.end, self._types[mark.type]]
+        return [*short, mark.attributes] if mark.attributes else [*short]
+
+    def disagreement(self, one: Disagreement, places: Mapping[tuple[str, int], int]) -> list[object]:
+        """Return kind, cost, text, range and opinions of a disagreement."""
+        version = int(one.unit.removeprefix(f"{one.article}@").partition(":")[0])
+        place = places[one.article, version]
+        return [one.kind, round(one.cost, 2), place, one.start, one.end, [self._opinion(said) for said in one.opinions]]
+
+    def _opinion(self, said: Opinion) -> list[object]:
+        short = [self._people[said.annotator], said.label, int(said.aligned), said.start, said.end]
+        return [*short, said.attributes] if said.attributes else [*short]
+
+    def _graph(self, text: ReportText) -> str:
+        """Return the graph of gold; what could be addressed and is not stands out in it."""
+        return graph(text, self._scheme, self._language)
+
+    def _name(self, label: Label) -> str:
+        return label.zh if self._language == "zh" else label.en
+
+
+def graph(text: ReportText, scheme: Scheme, language: Language) -> str:
+    """Return the argument of a text's gold as SVG; empty without a component.
+
+    Columns are the component types that occur, in the order of the scheme. What a relation `addresses` of the scheme
+    could lead to, and none does, stands out.
+    """
+    if text.gold is None or not text.gold.marks:
+        return ""
+    marks, ties = text.gold.marks, text.gold.ties
+    columns = list(_in_order((part.id for part in scheme.components), (mark.type for mark in marks)))
+    columns = [name for name in columns if any(mark.type == name for mark in marks)]
+    addressed = {tie.target for tie in ties if tie.type == "addresses"}
+    wanting = _addressable(scheme)
+    lacks = words(language)["unaddressed"]
+    nodes = [
+        Node(
+            text=mark.of(text.text),
+            column=columns.index(mark.type),
+            color=found.color if (found := scheme.component(mark.type)) else GREY,
+            note=lacks if mark.type in wanting and at not in addressed else "",
+        )
+        for at, mark in enumerate(marks)
+    ]
+    kinds = list(_in_order((part.id for part in scheme.relations), (tie.type for tie in ties)))
+    names = {kind: _called(scheme, kind, language) for kind in kinds}
+    arrows = [Arrow(tie.source, tie.target, names[tie.type], _symmetric(scheme, tie.type)) for tie in ties]
+    return graph_svg([_called(scheme, name, language) for name in columns], nodes, arrows, list(names.values()))
+
+
+def _addressable(scheme: Scheme) -> Sequence[str]:
+    """Return the component types that a relation `addresses` could lead to; none where the scheme has no such."""
+    found = scheme.relation("addresses")
+    return found.target if found else ()
+
+
+def _called(scheme: Scheme, name: str, language: Language) -> str:
+    found = scheme.component(name) or scheme.relation(name)
+    if found is None:
+        return name
+    return found.label.zh if language == "zh" else found.label.en
+
+
+def _symmetric(scheme: Scheme, name: str) -> bool:
+    found = scheme.relation(name)
+    return bool(found and found.symmetric)

@@ -1,0 +1,133 @@
+// The list of articles, and one article as text and as graph.
+const field = (name, label, control, kind = "") => el("label", { class: kind }, label, Object.assign(control, { name }));
+const choice = (options) => el("select", {}, ...options.map(([value, text]) => el("option", { value }, text)));
+
+const addressable = new Set(data.addressable);
+const unaddressed = (entry) => {
+  if (!entry.gold) return 0;
+  const met = new Set(entry.gold[2].filter(([, , kind]) => data.relations[kind].id === "addresses").map(([, target]) => target));
+  return entry.gold[1].filter((mark, at) => addressable.has(mark[2]) && !met.has(at)).length;
+};
+
+const listArticles = () => {
+  const view = document.getElementById("articles");
+  const columns = [say.title, say.paragraphs, say.components, say.relations, say.lacking, say.undecided, say.annotators];
+  view.querySelector("thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "number" : "" }, name))));
+  const rows = data.texts.map((entry) => {
+    const counts = entry.gold ? data.types.map((type, at) => [type, entry.gold[1].filter((mark) => mark[2] === at).length]).filter(([, count]) => count) : [];
+    const chips = counts.map(([type, count]) => el("span", { class: "chip", title: type.name, "--own": type.color, "--own-ink": type.ink }, `${type.name} ${count}`));
+    const lacking = unaddressed(entry);
+    const cell = (value, kind = "number") => el("td", { class: kind }, String(value));
+    const name = entry.newest ? titleOf(entry) : `${titleOf(entry)} (${say.version} ${entry.version})`;
+    const row = el("tr", {},
+      el("th", { scope: "row" }, el("a", { href: addressOf(entry) }, name), el("br"), el("small", {}, entry.facts.join(" · "))),
+      cell(entry.parts.filter((part) => part[2] === "paragraph" || part[2] === "abstract").length),
+      el("td", { class: "number" }, ...chips.flatMap((chip) => [chip, " "])),
+      cell(entry.gold ? entry.gold[2].length : "–"),
+      cell(lacking || (entry.gold ? 0 : "–"), lacking ? "number warn" : "number"),
+      cell(entry.gold ? entry.open : "–"), cell(entry.layers.length));
+    return [row, `${entry.id} ${name} ${entry.facts.join(" ")}`.toLowerCase(), lacking];
+  });
+  const words = el("input", { type: "search" });
+  const which = choice([["", say.all], ["lacking", say.lacking]]);
+  view.querySelector(".filters").append(field("words", say.words, words, "words"), field("which", say.kind, which));
+  const apply = () => {
+    const fitting = rows.filter(([, text, lacking]) => text.includes(words.value.trim().toLowerCase()) && (!which.value || lacking));
+    view.querySelector("tbody").replaceChildren(...fitting.map(([row]) => row));
+    view.querySelector(".count").textContent = `${fitting.length} ${say.of} ${rows.length}`;
+  };
+  view.querySelector(".filters").addEventListener("input", apply);
+  apply();
+};
+
+const showArticle = (id, version, focus, layer = null) => {
+  const at = data.texts.findIndex((entry) => entry.id === id && (version ? entry.version === +version : true));
+  const view = document.getElementById("article");
+  if (at < 0) { view.replaceChildren(el("h1", { id: "article-title" }, say.none)); return; }
+  const entry = data.texts[at];
+  const layers = layersOf(entry);
+  const own = Math.max(0, layers.findIndex((one) => one[0] === layer));
+  const shown = layers.length ? [layers[own]] : [];
+  const text = spread(entry, entry.parts, shown, focus);
+  const picker = choice(layers.map((one, place) => [place, whoIs(one)]));
+  picker.value = String(own);
+  picker.addEventListener("change", () => { showArticle(id, version, null, layers[+picker.value][0]); document.querySelector("#article select").focus(); });
+  const graph = entry.graph && shown[0]?.[0] === GOLD ? graphOf(entry, text) : null;
+  view.replaceChildren(
+    crumbs(at),
+    el("h1", { id: "article-title", lang: entry.language }, entry.newest ? titleOf(entry) : `${titleOf(entry)} (${say.version} ${entry.version})`),
+    el("p", { class: "note" }, entry.facts.join(" · ")),
+    ...(entry.gold ? [] : [el("p", { class: "note" }, say.no_gold)]),
+    el("div", { class: "controls" }, ...(layers.length > 1 ? [el("label", {}, `${say.layer} `, picker)] : []), legend()),
+    ...(graph ? [el("h2", {}, say.graph), el("p", { class: "note" }, say.graph_note), graph] : []),
+    el("h2", {}, say.text), text,
+    ...(shown.length ? [asList(entry, shown[0])] : []));
+  listen(text, graph);
+  keepTies(text, shown);
+  const target = focus && text.querySelector(".seg.focus");
+  if (target) target.scrollIntoView({ block: "center" });
+};
+
+const crumbs = (at) => {
+  const to = (entry, name) => (entry ? [el("a", { href: addressOf(entry) }, name)] : []);
+  return el("nav", { class: "crumbs", "aria-label": say.articles }, el("a", { href: "#articles" }, `← ${say.back}`),
+    el("span", { class: "push" }), ...to(data.texts[at - 1], `${say.previous}`), ...to(data.texts[at + 1], `${say.next}`));
+};
+
+const legend = () => el("ul", { class: "legend" }, ...data.types.map((type) => el("li", {}, typeChip(type))));
+
+const asList = (entry, [, marks, ties]) => {
+  const name = (at) => `${data.types[marks[at][2]].name} “${slice(entry, marks[at][0], marks[at][1])}”`;
+  return el("details", {}, el("summary", {}, say.as_table),
+    el("ol", {}, ...marks.map((mark, at) => el("li", {}, name(at), mark[3] ? el("small", {}, ` ${attributeWords(mark[3])}`) : "",
+      el("ul", {}, ...ties.filter(([source]) => source === at).map(([, target, kind]) =>
+        el("li", {}, `${data.relations[kind].name} ${data.relations[kind].symmetric ? "↔" : "→"} ${name(target)}`)))))));
+};
+
+const graphOf = (entry, text) => {
+  const frame = el("div", { class: "plot", role: "group", "aria-label": say.graph });
+  frame.innerHTML = entry.graph;
+  const svg = frame.firstElementChild;
+  for (const node of svg.querySelectorAll(".node")) {
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", node.querySelector("title").textContent);
+    const jump = () => { pick(text, svg, +node.dataset.node); text.querySelector(`.tag[data-mark="${node.dataset.node}"]`)?.scrollIntoView({ block: "center" }); };
+    node.addEventListener("click", jump);
+    node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); jump(); } });
+    node.addEventListener("focus", () => pick(text, svg, +node.dataset.node));
+  }
+  svg.addEventListener("click", (event) => { if (!event.target.closest(".node")) pick(text, svg, null); });
+  return frame;
+};
+
+const pick = (text, svg, at) => {
+  choose(text, 0, at);
+  if (!svg) return;
+  svg.classList.toggle("some", at !== null);
+  for (const one of svg.querySelectorAll(".chosen, .near")) one.classList.remove("chosen", "near");
+  if (at === null) return;
+  const node = (place) => svg.querySelector(`.node[data-node="${place}"]`);
+  node(at).classList.add("chosen");
+  for (const edge of svg.querySelectorAll(`.edge[data-source="${at}"], .edge[data-target="${at}"]`)) {
+    edge.classList.add("chosen");
+    for (const place of [edge.dataset.source, edge.dataset.target]) node(place).classList.add("near");
+  }
+};
+
+const listen = (text, graph) => {
+  const svg = graph?.querySelector("svg");
+  text.addEventListener("click", (event) => {
+    const tag = event.target.closest(".tag");
+    if (!tag) { pick(text, svg, null); return; }
+    pick(text, svg, +tag.dataset.mark);
+    // The frame alone scrolls, so that the reader stays at the text.
+    const node = svg?.querySelector(".node.chosen rect");
+    if (node) graph.scrollTo(+node.getAttribute("x") - 80, +node.getAttribute("y") - 80);
+  });
+  text.addEventListener("focusin", (event) => { const tag = event.target.closest(".tag"); if (tag) pick(text, svg, +tag.dataset.mark); });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") pick(text, svg, null);
+    if (event.key === "g" && event.target.closest(".tag")) svg?.querySelector(".node.chosen")?.focus();
+  });
+};

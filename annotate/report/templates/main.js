@@ -1,0 +1,39 @@
+// Which view is shown: the address after # names it, so that back, forward and links work.
+const waiting = new Map([["articles", listArticles], ["disagreements", listDisagreements], ["search", searching]]);
+const begin = (view) => {
+  const act = waiting.get(view);
+  waiting.delete(view);
+  act?.();
+};
+
+const show = () => {
+  const [name, ...rest] = location.hash.slice(1).split("/").map(decodeURIComponent);
+  const inside = name && document.getElementById(name)?.closest(".view");
+  const view = inside || document.getElementById("progress");
+  for (const one of document.querySelectorAll(".view")) one.classList.toggle("on", one === view);
+  const section = view.id === "article" ? "articles" : view.id;
+  for (const link of document.querySelectorAll(".bar nav a")) {
+    if (link.getAttribute("href") === `#${section}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  begin(view.id);
+  if (view.id === "article") {
+    const range = rest[2]?.split("-").map(Number);
+    showArticle(rest[0], rest[1], range ?? null);
+    if (!range) scrollTo(0, 0);
+  } else if (inside && view.id !== name) document.getElementById(name).scrollIntoView();
+  else scrollTo(0, 0);
+};
+
+addEventListener("hashchange", () => { show(); document.getElementById("main").focus({ preventScroll: true }); });
+document.getElementById("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { document.documentElement.dataset.theme = event.matches ? "dark" : "light"; });
+document.getElementById("print").addEventListener("click", () => print());
+for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
+show();
+// What is not shown yet is made ready while nothing else is to be done, so that it opens at once.
+const ahead = () => { begin([...waiting.keys()][0]); if (waiting.size) requestIdleCallback(ahead); };
+if ("requestIdleCallback" in window) requestIdleCallback(ahead);

@@ -1,0 +1,106 @@
+"""Annotations as columns: a whole corpus of them in the time that a small part takes as objects."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Label, Row, Text, cast, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from annotate.alignment import Coded, Columns, Entry, RelationColumns, SpanColumns
+from annotate.store._annotations import in_reading_order
+from annotate.store._engine import loads
+from annotate.store._rows import chunks
+from annotate.store._tables import AnnotationRow, RelationRow, SpanRow, UnitRow
+from schema import Unit
+
+_TYPES, _ATTRIBUTES = TypeAdapter(tuple[str, ...]), TypeAdapter(dict[str, str])
+
+
+def columns(connection: Connection, articles: Sequence[str] | None, keep: Callable[[Entry], bool]) -> Columns:
+    """Return the annotations on these articles, or on all, in their latest revision, of which `keep` is true."""
+    unit_of = cache(Unit.parse)
+    entries: list[Entry] = []
+    for id_, annotator, unit, *fields in _heads(connection, articles):
+        entry = Entry(len(entries), id_, annotator, unit_of(unit), *fields)
+        if keep(entry):
+            entries.append(entry)
+    return Columns(entries, _spans(connection, entries), _relations(connection, entries))
+
+
+def _heads(connection: Connection, articles: Sequence[str] | None) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Yield the fields of entries, from the id on, with the key of the unit in the place of the unit."""
+    query = in_reading_order(connection, *(getattr(AnnotationRow, name) for name in Entry._fields[1:]))
+    queries = [query] if articles is None else [query.where(UnitRow.article.in_(some)) for some in chunks(articles)]
+    for one in queries:
+        yield from connection.execute(one).all()
+
+
+def _spans(connection: Connection, entries: Sequence[Entry]) -> SpanColumns:
+    entry, start, end = array("q"), array("q"), array("q")
+    ids: list[str] = []
+    types: list[str] = []
+    attributes: list[str] = []
+    fields = (SpanRow.id, SpanRow.start, SpanRow.end, _json(SpanRow.types), _json(SpanRow.attributes))
+    for rows, (id_, first, last, labels, given) in _items(connection, SpanRow, fields, entries):
+        entry.extend(rows)
+        ids += id_
+        start.extend(first)
+        end.extend(last)
+        types += map(sys.intern, labels)
+        attributes += map(sys.intern, given)
+    return SpanColumns(entry, ids, Coded.of(types, _types), start, end, Coded.of(attributes, _attributes))
+
+
+def _relations(connection: Connection, entries: Sequence[Entry]) -> RelationColumns:
+    entry, forward = array("q"), array("b")
+    types: list[str] = []
+    source: list[str] = []
+    target: list[str] = []
+    fields = (_json(RelationRow.types), RelationRow.source, RelationRow.target, RelationRow.direction)
+    for rows, (labels, one, other, direction) in _items(connection, RelationRow, fields, entries):
+        entry.extend(rows)
+        types += map(sys.intern, labels)
+        source += one
+        target += other
+        forward.extend(side == "right" for side in direction)
+    return RelationColumns(entry, Coded.of(types, _types), source, target, forward)
+
+
+def _items(
+    connection: Connection,
+    table: type[SpanRow | RelationRow],
+    fields: Sequence[InstrumentedAttribute[Any] | Label[str]],
+    entries: Sequence[Entry],
+) -> Iterator[tuple[list[int], Sequence[tuple[Any, ...]]]]:
+    """Yield columns of items of some entries at a time: rows of the entries, and the fields; those of one in order."""
+    of_revision: defaultdict[int, list[str]] = defaultdict(list)
+    for entry in entries:
+        of_revision[entry.revision].append(entry.id)
+    row_of = {entry.id: entry.row for entry in entries}
+    query = select(table.annotation, *fields).order_by(table.annotation, table.ordinal)
+    for revision, ids in of_revision.items():
+        for some in chunks(ids):
+            found = connection.execute(query.where(table.annotation.in_(some), table.revision == revision)).all()
+            if found:
+                annotation, *columns = zip(*found, strict=True)
+                yield [row_of[id_] for id_ in annotation], columns
+
+
+def _json(column: InstrumentedAttribute[Any]) -> Label[str]:
+    """Return a column of JSON as it is written, so that what is written alike is read once."""
+    return cast(column, Text).label(column.key)
+
+
+def _types(written: str) -> tuple[str, ...]:
+    return _TYPES.validate_python(loads(written))
+
+
+def _attributes(written: str) -> dict[str, str]:
+    return _ATTRIBUTES.validate_python(loads(written))

@@ -1,0 +1,1 @@
+"""Adjudication: what rules and people decide of what annotators disagree on, and the gold that is frozen of it."""

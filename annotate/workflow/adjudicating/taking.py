@@ -1,0 +1,213 @@
+"""What curators submitted in Label Studio, taken into the store: first as it came, then as decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import JsonValue, ValidationError
+
+from annotate import adjudication, labelstudio
+from annotate.adjudication import Question
+from annotate.alignment import select
+from annotate.errors import ProjectError
+from annotate.store import Store
+from annotate.validation import check
+from annotate.workflow import checking
+from annotate.workflow.adjudicating.briefing import BRIEF, Brief, Item
+from annotate.workflow.adjudicating.resolving import Submitted, resolve
+from annotate.workflow.labelling.comparing import Place, compare
+from annotate.workflow.labelling.sending import mark_of
+from annotate.workflow.labelling.servers import server
+from annotate.workflow.labelling.taking import ChangedByOther
+from annotate.workflow.progress import Progress, silent
+from annotate.workflow.project import Project
+from schema import Annotation, ArticleText, Decision, Finding, Model, Record
+from schema import Project as RemoteProject
+
+
+class NotTaken(Model):
+    """Something that a curator submitted and that decides nothing."""
+
+    curator: str
+    """Name of the curator."""
+    unit: str
+    """Key of the unit."""
+    why: str
+    """Why not."""
+
+
+class CuratePull(Record):
+    """What curators decided."""
+
+    new: int
+    """What curators submitted, skipped or began and that was not known."""
+    revised: int
+    """What changed of it."""
+    deleted: int
+    """What is gone from the server; decisions that were made of it stay."""
+    submitted: int
+    """Units that curators have submitted, in all."""
+    decisions: int
+    """Decisions appended now."""
+    accepted: int
+    """Of these, how many accept something."""
+    rejected: int
+    """Of these, how many reject something."""
+    open: int
+    """Of these, how many leave a group open, since a rule of the scheme is broken."""
+    broken: tuple[Finding, ...]
+    """Rules that are broken in what curators submitted."""
+    not_taken: tuple[NotTaken, ...]
+    """What decides nothing."""
+    by_others: tuple[ChangedByOther, ...]
+    """What somebody else changed last than the curator."""
+
+
+def pull(project: Project, progress: Progress = silent) -> CuratePull:
+    """Bring what curators submitted into the store, and append the decisions that it comes to; again brings nothing.
+
+    The work is kept as every pull keeps work, and is no annotator's; the decisions are made of what the store has, so
+    that a pull that was stopped before they were appended is finished by the next. What is not submitted, or was
+    skipped, decides nothing. Raises ProjectError where nothing was pushed to curators, and what the store and the
+    server raise.
+    """
+    place = server(project)
+    client = labelstudio.Client(place.url, place.key)
+    with project.store() as store:
+        every = [one for one in store.projects() if one.purpose == "adjudicate" and one.server == place.name]
+        if not every:
+            cure = "annotate adjudicate push --curator NAME"
+            raise ProjectError(str(project.folder), "nothing was pushed to curators on this server yet", cure=cure)
+        at = Place(store, client, project.scheme, client.users(), mark_of(project), progress)
+        found = [compare(at, target, full=False) for target in every]
+        taken = _Taking(project, store)
+        for target in every:
+            taken.read(client, target)
+        made = taken.decide()
+        store.append(made)
+    me = client.account.casefold()
+    return CuratePull(
+        new=sum(one.new for one in found),
+        revised=sum(one.revised for one in found),
+        deleted=sum(one.deleted for one in found),
+        submitted=len(taken.briefs),
+        decisions=len(made),
+        accepted=sum(one.outcome == "accepted" for one in made),
+        rejected=sum(one.outcome == "rejected" for one in made),
+        open=sum(one.outcome == "open" for one in made),
+        broken=tuple(taken.broken),
+        not_taken=tuple(taken.not_taken),
+        by_others=tuple(other for one in found for other in one.by_others if other.account.casefold() != me),
+    )
+
+
+@dataclass
+class _Taking:
+    """Everything that curators have submitted, on its way to decisions."""
+
+    project: Project
+    store: Store
+    briefs: list[tuple[Annotation, frozenset[datetime], Brief]] = field(default_factory=list)
+    """Each work with the moments of its revisions, and what the curator was shown."""
+    broken: list[Finding] = field(default_factory=list)
+    not_taken: list[NotTaken] = field(default_factory=list)
+
+    def read(self, client: labelstudio.Client, target: RemoteProject) -> None:
+        """Find what was submitted in a curator's project, with what its tasks ask."""
+        place = f"{target.server}/{target.remote}/"
+        revisions: dict[str, list[Annotation]] = {}
+        for one in self.store.annotations(latest=False, annotator=target.annotator, raw=False, curated=True):
+            if one.origin.startswith(place):
+                revisions.setdefault(one.id, []).append(one)
+        chosen = select(one for every in revisions.values() for one in every[-1:]).units
+        works = [by[target.annotator] for by in chosen.values()]
+        shown = {one.number: one.data for one in client.listed(target.remote, [one.unit.key for one in works])}
+        for work in works:
+            number = int(work.origin.removeprefix(place).partition("/")[0])
+            brief = _brief(shown.get(number, {}))
+            if brief is None:
+                self._leave(work, "its task no longer says what was asked; annotate adjudicate push asks anew")
+                continue
+            moments = frozenset(_moment(one) for one in revisions[work.id])
+            self.briefs.append((work, moments, brief))
+
+    def decide(self) -> list[Decision]:
+        """Return the decisions that all of it comes to, in the order in which it was submitted."""
+        if not self.briefs:
+            return []
+        accounts = checking.accounts(self.store)
+        decisions = list(self.store.decisions(undone=True))
+        on = {work.unit.article for work, _, _ in self.briefs}
+        method = adjudication.latest_method(decisions)
+        work = self.store.annotations(raw=False)
+        every = adjudication.questions(work, self.project.scheme, decisions, method)
+        asked = [one for one in every if one.article in on]
+        texts = {article.id: article.current for article in self.store.articles(sorted(on))}
+        made: list[Decision] = []
+        for one, moments, brief in sorted(self.briefs, key=lambda found: (_moment(found[0]), found[0].id)):
+            text = texts[one.unit.article]
+            if one.unit.version != text.version:
+                self._leave(one, f"it is on version {one.unit.version} of the text, which is at {text.version} now")
+                continue
+            errors = self._errors(text, one, accounts)
+            here = [decision for decision in (*decisions, *made) if decision.article == text.article]
+            questions = [question for question in asked if question.article == text.article]
+            found = resolve(self._submitted(one, moments, brief, errors, here, questions))
+            self.broken += [error for error in errors if error.item is None or error.item not in found.excused]
+            made += found.decisions
+        return made
+
+    def _submitted(
+        self,
+        work: Annotation,
+        moments: frozenset[datetime],
+        brief: Brief,
+        errors: Sequence[Finding],
+        decisions: Sequence[Decision],
+        questions: Iterable[Question],
+    ) -> Submitted:
+        known: dict[str, Item] = {}
+        evidence = {}
+        for question in questions:
+            evidence[question.group] = question.evidence
+            if question.guess is not None:
+                known[question.group] = question.guess
+        known |= {held.group: held.result for held in adjudication.holding(decisions) if held.result is not None}
+        when = _moment(work)
+        return Submitted(
+            work=work,
+            when=when,
+            earlier=moments - {when},
+            brief=brief,
+            known=known,
+            evidence=evidence,
+            findings=errors,
+            decisions=decisions,
+            scheme=self.project.scheme,
+        )
+
+    def _errors(self, text: ArticleText, work: Annotation, accounts: Mapping[str, str]) -> list[Finding]:
+        found = check(text, [work], self.project.scheme, accounts)
+        errors = [one for one in found if one.severity == "error"]
+        for one in errors:
+            if one.item is None:
+                self._leave(work, f"{one.rule}: {one.message}")
+        return errors
+
+    def _leave(self, work: Annotation, why: str) -> None:
+        self.not_taken.append(NotTaken(curator=work.annotator, unit=work.unit.key, why=why))
+
+
+def _brief(data: Mapping[str, JsonValue]) -> Brief | None:
+    said = data.get(BRIEF)
+    try:
+        return Brief.model_validate_json(said) if isinstance(said, str) else None
+    except ValidationError:
+        return None
+
+
+def _moment(work: Annotation) -> datetime:
+    """Return when a work was submitted; where the server does not say, before all else."""
+    return work.updated or datetime.fromtimestamp(0, UTC)

@@ -1,0 +1,1 @@
+"""Datasets from the store: written, made again, verified, compared, joined with texts."""

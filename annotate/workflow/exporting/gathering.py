@@ -1,0 +1,139 @@
+"""The dataset of a release, read from the store article by article."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from annotate.exporters import Dataset, Labels, Omissions, Options, Part, Statement, labels_of, labels_of_gold
+from annotate.store import Store
+from schema import Annotation, Article, ArticleText, Document, ExportedArticle, Scheme, SelectionFacts
+
+_FEW = 50
+"""Articles that are in memory at once."""
+
+_EMPTY = "its text is empty"
+
+
+class Draft(NamedTuple):
+    """What of a release says how it is read."""
+
+    number: int
+    name: str
+    scheme: Scheme
+    options: Options
+    selection: SelectionFacts | None
+    statement: Statement
+
+
+def dataset(store: Store, draft: Draft) -> Dataset:
+    """Return the dataset of a release, finished or just begun."""
+    pseudonyms = {} if draft.options.names else store.pseudonyms()
+    return Dataset(
+        draft.name,
+        draft.scheme,
+        lambda left_out: _parts(store, draft.number, pseudonyms, left_out),
+        draft.options,
+        draft.selection,
+        draft.statement,
+    )
+
+
+def _parts(store: Store, number: int, pseudonyms: Mapping[str, str], left_out: Omissions) -> Iterator[Part]:
+    for some in _few(store.exported_articles(number)):
+        ids = [one.article for one in some]
+        articles = {article.id: article for article in store.articles(ids)}
+        works = store.exported_works(number, ids)
+        for one in some:
+            yield _part(one, articles[one.article], works.get(one.article, []), pseudonyms, left_out)
+
+
+def _part(
+    exported: ExportedArticle,
+    stored: Article,
+    works: Iterable[tuple[Annotation, str | None]],
+    pseudonyms: Mapping[str, str],
+    left_out: Omissions,
+) -> Part:
+    article, gold = exported.of(stored), exported.gold
+    labels = []
+    for annotation, reason in works:
+        shown = renamed(annotation, pseudonyms)
+        if reason is None:
+            labels.append(labels_of(shown))
+        else:
+            left_out.add("annotations", reason, shown.id)
+    text = article.current if gold is None else next(text for text in article.texts if text.version == gold.version)
+    adjudicated: Labels | None = None
+    if gold and text.text:
+        adjudicated = labels_of_gold(gold, len(text.text))
+    elif gold:
+        left_out.add("gold", _EMPTY, article.id)
+    if gold and gold.open:
+        left_out.add("gold", "it is not decided yet", article.id, gold.open)
+    return Part(article, text, tuple(labels), adjudicated, exported.split)
+
+
+def renamed(annotation: Annotation, pseudonyms: Mapping[str, str]) -> Annotation:
+    """Return an annotation under the pseudonym of its annotator, with the id that follows from it, if there is one.
+
+    The id that it has in the store follows from the name, which could be guessed from it.
+    """
+    if annotation.annotator not in pseudonyms:
+        return annotation
+    shown = pseudonyms[annotation.annotator]
+    id_ = Annotation.id_of(annotation.unit, shown, annotation.origin)
+    return annotation.model_copy(update={"annotator": shown, "id": id_})
+
+
+def sources(store: Store, made: Dataset) -> Iterator[dict[str, object]]:
+    """Yield for each text of a dataset, whose parts have passed, where its characters stand in its source file.
+
+    `pieces` are `[start, end, from, to]`: `text[start:end]` is what `[from, to)` of the view shows. `inserted` are
+    `[start, characters]`: what joins lines, and what a person put in place of a piece. All else are line feeds.
+    """
+    at: Document | None = None
+    for article in store.articles(made.texts):
+        for text in article.texts:
+            if text.version in made.texts[article.id]:
+                if at is None or (at.id, at.reading) != (article.document, text.reading):
+                    at = store.document(article.document, text.reading)
+                yield _source(at, text)
+
+
+def _source(document: Document, text: ArticleText) -> dict[str, object]:
+    pieces: list[tuple[int, int, int, int]] = []
+    inserted: list[tuple[int, str]] = []
+    for part in text.parts():
+        at = part.start
+        for piece in document.blocks[part.block].pieces:
+            shown = piece.shown(document.view.text)
+            if piece.join:
+                inserted.append((at, piece.join))
+            at += len(piece.join)
+            if piece.text is not None:
+                inserted.append((at, piece.text))
+            pieces.append((at, at + len(shown), piece.start, piece.end))
+            at += len(shown)
+    return {
+        "article": text.article,
+        "version": text.version,
+        "document": document.id,
+        "file": document.source,
+        "record": document.record,
+        "sha256": document.sha256,
+        "extractor": document.view.extractor,
+        "extractor_version": document.view.extractor_version,
+        "view_sha256": hashlib.sha256(document.view.text.encode()).hexdigest(),
+        "text_sha256": hashlib.sha256(text.text.encode()).hexdigest(),
+        "length": len(text.text),
+        "pieces": pieces,
+        "inserted": inserted,
+    }
+
+
+def _few(items: Iterator[ExportedArticle]) -> Iterator[list[ExportedArticle]]:
+    while some := list(islice(items, _FEW)):
+        yield some

@@ -1,0 +1,119 @@
+"""The data statement: filled with what the store tells, and with nothing that it does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from annotate import corpus
+from annotate.exporters import EXTRAS, Adjudication, AgreementFigure, SplitFacts, Statement, find
+from annotate.workflow import agreement
+from annotate.workflow.exporting.requests import Request
+from annotate.workflow.project import Project
+from annotate.workflow.subset import Wanted
+from schema import Annotation, Article, Decision, Gold
+
+
+class Notes:
+    """Notes of what passes by while a release is read."""
+
+    def __init__(self) -> None:
+        self.languages: Counter[str] = Counter()
+        self.units: Counter[str] = Counter()
+        self.rules: Counter[str] = Counter()
+        self.persons: Counter[str] = Counter()
+        self.basis: Counter[str] = Counter()
+        self.published, self.annotated, self.decided = _Span(), _Span(), _Span()
+
+    def article(self, article: Article, annotations: Sequence[Annotation]) -> None:
+        """Note an article with the annotations on it that count."""
+        if article.language:
+            self.languages[article.language] += 1
+        if period := corpus.period(article.date or ""):
+            self.published.add(period.first.isoformat())
+            self.published.add(period.last.isoformat())
+        self.units.update({unit.key: unit.kind for unit in (one.unit for one in annotations)}.values())
+        for one in annotations:
+            if one.updated:
+                self.annotated.add(one.updated.date().isoformat())
+
+    def gold(self, gold: Gold, decisions: Iterable[Decision]) -> None:
+        """Note the gold of an article with the decisions on it, those that were taken back aside."""
+        self.basis.update(gold.basis.values())
+        for decision in decisions:
+            if decision.undone is None:
+                self.decided.add(decision.when.date().isoformat())
+                if decision.rule is None:
+                    self.persons[decision.who] += 1
+                else:
+                    told = ", ".join(f"{name}={value}" for name, value in sorted(decision.rule.parameters.items()))
+                    self.rules[f"{decision.rule.name} {decision.rule.version} ({told or 'no parameters'})"] += 1
+
+    def adjudication(self) -> Adjudication | None:
+        """Return how gold came about; None where nobody decided anything."""
+        if not self.rules and not self.persons:
+            return None
+        return Adjudication(
+            rules=dict(sorted(self.rules.items())),
+            persons=len(self.persons),
+            personal=self.persons.total(),
+            basis=dict(sorted(self.basis.items())),
+        )
+
+
+class _Span:
+    """The first and the last of some days."""
+
+    def __init__(self) -> None:
+        self.ends: tuple[str, str] | None = None
+
+    def add(self, day: str) -> None:
+        first, last = self.ends or (day, day)
+        self.ends = min(first, day), max(last, day)
+
+
+def statement(project: Project, kind: str, request: Request, notes: Notes, splits: SplitFacts | None) -> Statement:
+    """Return the statement of a release, of which the notes were taken."""
+    settings = project.settings
+    return Statement(
+        title=settings.name,
+        licence=request.licence or settings.licence,
+        citation=request.citation or settings.citation,
+        contact=request.contact or settings.contact,
+        languages=tuple(sorted(notes.languages)),
+        published=notes.published.ends,
+        annotated=notes.annotated.ends,
+        decided=notes.decided.ends,
+        units=dict(sorted(notes.units.items())),
+        agreement=_agreement(project, request),
+        adjudication=notes.adjudication(),
+        software=_software(kind),
+        splits=splits,
+    )
+
+
+def _agreement(project: Project, request: Request) -> tuple[AgreementFigure, ...]:
+    """Measure agreement on the articles of the dataset, unless that is not asked for."""
+    if not request.agreement:
+        return ()
+    selection = request.selection.name if request.selection else None
+    report = agreement.measure(project, agreement.Measuring(work=Wanted(selection=selection)))
+    return tuple(
+        AgreementFigure(
+            measure=line.measure,
+            value=line.value,
+            low=line.interval.low if line.interval else None,
+            high=line.interval.high if line.interval else None,
+            level=line.interval.level if line.interval else None,
+            reason=line.reason,
+        )
+        for line in report.figures
+        if line.of is None
+    )
+
+
+def _software(kind: str) -> dict[str, str]:
+    extra = find(kind).extra
+    packages = ["argument-annotate", "label-studio-sdk", *([EXTRAS[extra]] if extra else [])]
+    return {name: version("dkpro-cassis" if name == "cassis" else name) for name in packages}

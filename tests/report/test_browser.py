@@ -1,0 +1,220 @@
+"""The page in Chromium: every view opened, filtered and clicked, without errors and without faults for axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.report.build import BRIDGE, CLIMB, DETOUR, RAMP
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+VIEWS = ("progress", "agreement", "disagreements", "articles", "search", "scheme")
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path) -> Iterator[Page]:
+    """The report, opened from disk without a network; whatever goes wrong in it fails the test."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True, bypass_csp=True)
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
+    opened.goto(file.as_uri())
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def bridge(page: Page) -> None:
+    """Open the essay on the bridge."""
+    page.click(".bar a[href='#articles']")
+    page.click("#articles tbody a:has-text('桥')")
+    page.wait_for_selector("#article .tag")
+
+
+def quote(page: Page, selector: str) -> str:
+    """The words of the segments that a selector finds, without the tags in them."""
+    found: str = page.eval_on_selector_all(
+        selector,
+        "all => all.map(one => { const own = one.cloneNode(true);"
+        " own.querySelectorAll('.tag').forEach(tag => tag.remove()); return own.textContent; }).join('')",
+    )
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_from_the_bar_alone(page: Page, view: str) -> None:
+    page.click(f".bar a[href='#{view}']")
+    assert page.eval_on_selector_all(".view", "all => all.filter(one => one.checkVisibility()).map(one => one.id)") == [
+        view
+    ]
+    assert page.eval_on_selector_all("[aria-current]", "all => all.map(one => one.getAttribute('href'))") == [
+        f"#{view}"
+    ]
+    page.go_back()
+    assert page.locator("#progress").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_grave_fault(page: Page, theme: str) -> None:
+    """The same look finds a fault that is put in."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    for view in (*VIEWS, "article"):
+        if view == "article":
+            bridge(page)
+        else:
+            page.evaluate("view => { location.hash = view; }", view)
+            page.wait_for_selector(f"#{view}.on")
+        assert faults(page) == [], view
+    page.evaluate("() => document.querySelector('.view.on').append(document.createElement('button'))")
+    assert faults(page) == ["button-name"]
+
+
+def faults(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "grave => axe.run({include: [['.bar'], ['.view.on']]}, {resultTypes: ['violations']}).then(said =>"
+        " said.violations.filter(one => grave.includes(one.impact)).map(one => one.id +"
+        " (one.id === 'button-name' ? '' : one.nodes.slice(0, 3).map(node => ' ' + node.html.slice(0, 160)))))",
+        GRAVE,
+    )
+    return found
+
+
+def test_the_switch_makes_it_dark_and_light_again(page: Page) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    dark = page.evaluate(paper)
+    page.click("#theme")
+    assert dark != light == page.evaluate(paper)
+
+
+def test_an_article_is_shown_to_the_character(page: Page) -> None:
+    """It holds 𠮷, 😀 and mark-up, which is neither run nor lost."""
+    bridge(page)
+    whole = [line for line in BRIDGE.removeprefix("# ").splitlines() if line]
+    shown = page.eval_on_selector_all("#article .run", "all => all.length")
+    assert shown == len(whole)
+    assert [quote(page, f"#article p.run:nth-of-type({n})") for n in range(1, 4)] == whole[1:]
+    assert page.title() == "bridges"
+
+
+def test_a_click_in_the_graph_leads_to_the_text_and_back(page: Page) -> None:
+    bridge(page)
+    lacking = page.locator("#article .node.lacking")
+    assert lacking.count() == 1
+    assert DETOUR in (lacking.first.get_attribute("aria-label") or "")
+    page.click(f"#article .node:has(title:text-is('{RAMP}'))")
+    assert quote(page, "#article .seg.chosen") == RAMP
+    assert page.locator("#article .ties g.chosen").count() == 2
+    assert page.locator("#article .graph .edge.chosen").count() == 2
+    assert page.evaluate("document.querySelector('#article .tag.chosen').checkVisibility()")
+    page.click("#article .tag[aria-label*='𠮷']")
+    assert quote(page, "#article .seg.chosen") == CLIMB
+    assert page.locator("#article .node.chosen title").text_content() == CLIMB
+    page.keyboard.press("Escape")
+    assert page.locator("#article .chosen").count() == 0
+
+
+def test_the_graph_is_used_from_the_keyboard(page: Page) -> None:
+    bridge(page)
+    page.focus(f"#article .node:has(title:text-is('{RAMP}'))")
+    page.keyboard.press("Enter")
+    assert quote(page, "#article .seg.chosen") == RAMP
+
+
+def test_an_article_shows_what_each_annotator_said(page: Page) -> None:
+    bridge(page)
+    assert page.eval_on_selector_all("#article select option", "all => all.map(one => one.textContent)") == [
+        "gold",
+        "A1",
+        "A2",
+        "A3",
+    ]
+    page.select_option("#article select", label="A3")
+    assert page.locator("#article .tag").count() == 2
+    assert page.locator("#article .plot").count() == 0
+
+
+def test_disagreements_are_filtered_and_lead_to_their_article(page: Page) -> None:
+    page.click(".bar a[href='#disagreements']")
+    every = page.locator("#disagreements .card").count()
+    assert every > 3
+    page.select_option("#disagreements [name=kind]", "label")
+    labels = page.locator("#disagreements .card").count()
+    assert 0 < labels < every
+    page.select_option("#disagreements [name=kind]", "")
+    page.select_option("#disagreements [name=pair]", label="A1 – A3")
+    apart = page.locator("#disagreements .card").count()
+    assert 0 < apart < every
+    page.select_option("#disagreements [name=pair]", "")
+    page.fill("#disagreements [name=words]", "轮椅过")
+    assert 0 < page.locator("#disagreements .card").count() < every
+    page.fill("#disagreements [name=words]", "没有这样的话")
+    assert page.locator("#disagreements .card").count() == 0
+    page.fill("#disagreements [name=words]", "")
+    assert page.locator("#disagreements .card").count() == every
+    page.click("#disagreements .card header a >> nth=0")
+    page.wait_for_selector("#article .seg.focus")
+
+
+def test_a_card_has_a_lane_for_each_annotator_and_arcs(page: Page) -> None:
+    page.click(".bar a[href='#disagreements']")
+    page.select_option("#disagreements [name=kind]", "relation")
+    page.fill("#disagreements [name=words]", "缓坡")
+    card = page.locator("#disagreements .card").first
+    page.wait_for_selector("#disagreements .card .ties g")
+    rows = card.locator(".tag").evaluate_all(
+        "all => all.map(tag => [tag.textContent.slice(0, 2), tag.style.getPropertyValue('--row')])"
+    )
+    lanes = {who: {row for name, row in rows if name == who} for who, _ in rows}
+    assert {*lanes} == {"A1", "A2", "A3"}
+    assert not lanes["A1"] & lanes["A2"]
+    assert not lanes["A2"] & lanes["A3"]
+    assert card.locator(".ties g").count() >= 3
+
+
+def test_the_concordance_finds_words_and_labels(page: Page) -> None:
+    page.click(".bar a[href='#search']")
+    page.fill("#search [name=words]", "应当")
+    assert page.locator("#search tbody tr").count() == 3
+    page.select_option("#search [name=label]", label="measure")
+    assert page.locator("#search tbody tr").count() == 2
+    page.select_option("#search [name=who]", label="A3")
+    page.fill("#search [name=words]", "")
+    assert page.locator("#search tbody tr").count() == 2
+    page.fill("#search [name=attribute]", "concrete")
+    page.click("#search tbody a >> nth=0")
+    page.wait_for_selector("#article .seg.focus")
+
+
+def test_words_after_characters_of_two_units_are_found_where_they_are(page: Page) -> None:
+    page.click(".bar a[href='#search']")
+    page.fill("#search [name=words]", "买药")
+    page.click("#search tbody a")
+    page.wait_for_selector("#article .seg.focus")
+    assert quote(page, "#article .seg.focus") == "买药"
+
+
+def test_an_address_of_a_label_opens_the_scheme(page: Page) -> None:
+    page.click(".bar a[href='#scheme']")
+    page.click("#scheme a[href='#component-problem']")
+    assert page.locator("#component-problem").is_visible()
+    assert page.locator("#scheme").is_visible()
+
+
+def test_on_paper_there_are_no_controls(page: Page) -> None:
+    bridge(page)
+    page.emulate_media(media="print")
+    assert not page.locator(".bar").is_visible()
+    assert not page.locator("#article select").is_visible()
+    assert page.locator("#article .run").first.is_visible()

@@ -1,0 +1,67 @@
+"""report, show and search as a user calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from annotate.workflow.project import Project
+from tests.cli.inside import Call, call
+from tests.report.build import CLIMB, NAMES, RAMP
+
+__all__ = ["call"]
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def article(reported: Project) -> str:
+    with reported.store() as store:
+        return next(one.id for one in store.facts() if "桥" in one.title)
+
+
+def test_a_report_is_written_where_it_is_asked_for(reported: Project, call: Call, tmp_path: Path) -> None:
+    out = tmp_path / "shown.html"
+    said = json.loads(call(reported.folder, "report", "--out", str(out), "--resamples", "0", "--json").stdout)
+    assert (said["file"], said["bytes"], said["named"]) == (str(out), out.stat().st_size, False)
+    assert (said["articles"], said["paragraphs"]) == (2, 5)
+    assert not [name for name in NAMES if name in out.read_text(encoding="utf-8")]
+    call(reported.folder, "report", "--out", str(out), "--resamples", "0", "--names", "--language", "zh")
+    again = out.read_text(encoding="utf-8")
+    assert '<html lang="zh">' in again
+    assert all(name in again for name in NAMES)
+    assert [path.name for path in tmp_path.iterdir()] == ["shown.html"]
+
+
+def test_a_report_that_cannot_be_written_leaves_nothing(reported: Project, call: Call, tmp_path: Path) -> None:
+    said = call(reported.folder, "report", "--out", str(tmp_path / "none" / "r.html"), "--resamples", "0", status=1)
+    assert "cannot be written" in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("view", ["graph", "text"])
+def test_an_article_is_drawn_for_a_paper(
+    reported: Project, call: Call, tmp_path: Path, article: str, view: str
+) -> None:
+    words = ("report", "--article", article[:6], "--view", view, "--out")
+    said = call(reported.folder, *words, str(tmp_path / "a.svg"), "--json")
+    assert json.loads(said.stdout)["components"] == 4
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    assert "white" in str(root.get("style")) or "#ffffff" in str(root.get("style"))
+    assert CLIMB[:8] in "".join(root.itertext())
+    call(reported.folder, *words, str(tmp_path / "a.png"), "--format", "png")
+    assert (tmp_path / "a.png").read_bytes().startswith(PNG)
+
+
+def test_show_and_search_print_what_they_find(reported: Project, call: Call, article: str) -> None:
+    shown = call(reported.folder, "show", article[:6]).stdout
+    assert f"[measure {RAMP}]" in shown
+    assert "\x1b" not in shown
+    found = call(reported.folder, "search", "应当", "--label", "measure", "--json").stdout
+    assert {place["label"] for place in json.loads(found)["places"]} == {"measure"}
+    assert "nothing to look for" in call(reported.folder, "search", status=1).stderr
+    call(reported.folder, "search", "--attribute", "actor", status=2)
+    assert json.loads(call(reported.folder, "search", "--actor", "县", "--json").stdout)["found"] == 0
