@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotate import labelstudio, samples
 from annotate.errors import ProjectError
-from annotate.exporters import Options
+from annotate.exporters import Exported, Options
 from annotate.formats import label_studio as foreign
 from annotate.rendering import render
 from annotate.samples import SampleLabels, SampleSpan
@@ -116,13 +116,18 @@ def _research(project: Project, say: Say) -> None:
         (
             "Write the dataset",
             f"annotate export jsonl --name {EXPORT} --allow-open",
-            lambda: writing.export(
-                project, "jsonl", EXPORT, Request(options=Options(allow_open=True)), who="coordinator"
-            ),
+            lambda: _export(project),
         ),
     )
     for title, command, step in steps:
         _step(say, title, command, step)
+
+
+def _export(project: Project) -> Exported:
+    """Write the dataset; the annotators are invented, so their pseudonyms may go by name, the same in every demo."""
+    with project.store() as store:
+        store.add_pseudonyms(samples.annotators())
+    return writing.export(project, "jsonl", EXPORT, Request(options=Options(allow_open=True)), who="coordinator")
 
 
 def _step(say: Say, title: str, command: str, step: Callable[[], Model]) -> None:
