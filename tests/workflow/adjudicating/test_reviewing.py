@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import pty
-import select
 import sys
 import termios
 import time
@@ -21,6 +19,7 @@ from annotate.rendering import _reviewing, render
 from annotate.workflow.adjudicating import reviewing
 from annotate.workflow.adjudicating.seats import Seat
 from schema import GoldComponent
+from tests.terminal import until
 from tests.workflow.adjudicating.opinions import (
     DETOUR,
     NEIGHBOURS,
@@ -284,7 +283,6 @@ def test_a_review_at_a_real_terminal(desk: Office) -> None:
         ("? more", "e"),
         ("type", "\x03"),
         ("? more", "Ｂ"),
-        ("decision", ""),
         ("? more", "\x03"),
     ):
         shown += until(terminal, waits_for)
@@ -298,21 +296,3 @@ def test_a_review_at_a_real_terminal(desk: Office) -> None:
     for expected in ("what the rule proposes", "was given up", "1 decision", "2 questions left", "\x1b["):
         assert expected in shown
     assert [(one.who, one.why) for one in desk.decisions()] == [("周", "the version of 1 of 3")]
-
-
-def until(terminal: int, text: str | None) -> str:
-    """Read what a terminal shows until a text comes, or until its program ends."""
-    shown = b""
-    while text is None or text.encode() not in shown:
-        assert select.select([terminal], [], [], 300)[0], shown.decode()
-        try:
-            more = os.read(terminal, 4096)
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            more = b""
-        if not more:
-            assert text is None, shown.decode()
-            break
-        shown += more
-    return shown.decode(errors="replace")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import pty
-import select
 import sys
 import termios
 import time
@@ -23,6 +21,7 @@ from annotate.workflow.correcting.orders import Orders
 from annotate.workflow.project import Project
 from schema import Doubt, Imported
 from tests.editing.essay import TEXT, check
+from tests.terminal import until
 
 IMPORTER = f"text {importers.IMPORTER_VERSION}"
 
@@ -272,24 +271,6 @@ def test_a_walk_at_a_real_terminal(project: Project, article: str) -> None:
     assert "2 decisions; 0 uncertain places left" in shown
     with project.store() as store:
         assert [reading.who for reading in store.readings(article.split("-")[0])] == [IMPORTER, "林"]
-
-
-def until(terminal: int, text: str | None) -> str:
-    """Read what a terminal shows until a text comes, or until its program ends."""
-    shown = b""
-    while text is None or text.encode() not in shown:
-        assert select.select([terminal], [], [], 60)[0], shown.decode()
-        try:
-            more = os.read(terminal, 4096)
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            more = b""
-        if not more:
-            assert text is None, shown.decode()
-            break
-        shown += more
-    return shown.decode(errors="replace")
 
 
 def test_what_the_text_changed_of_a_title_stays_when_the_folder_is_taken_in_again(
