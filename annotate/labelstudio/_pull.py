@@ -18,7 +18,7 @@ CHUNK = 200
 """Tasks a request; exports of this size are as fast as any, and their numbers fit into an address."""
 
 AHEAD = 2
-"""Chunks that are on the way or wait while one is worked on."""
+"""Chunks that are on the way or wait while one is worked on: the server begins with one while the other is read."""
 
 OVERLAP = timedelta(minutes=2)
 """How far behind the last pull the next one starts: changes may become visible out of order."""
@@ -127,11 +127,11 @@ def download(
 ) -> Generator[tuple[PulledTask, ...], None, None]:
     """Yield the tasks of each chunk, given by their numbers; those that are gone are left out.
 
-    A thread of its own fetches the next chunks while one is worked on; when the iterator is closed it is left to
-    itself, and does not keep the process from ending. Raises what `Client` raises.
+    Threads of their own fetch the next chunks while one is worked on; when the iterator is closed they are left to
+    themselves, and do not keep the process from ending. Raises what `Client` raises.
     """
     waiting: deque[AsyncResult[tuple[PulledTask, ...]]] = deque()
-    pool = ThreadPool(1)
+    pool = ThreadPool(AHEAD)
     try:
         for chunk in chunks:
             waiting.append(pool.apply_async(_fetch, (client, project, chunk)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotate.store import Store
@@ -145,5 +146,11 @@ def summarise(store: Store, scheme: Scheme, touched: Touched, progress: Progress
 
 
 def _place(finding: Finding) -> tuple[str, int, int, int, str]:
-    unit = Unit.parse(finding.unit)
+    unit = _unit(finding.unit)
     return unit.article, unit.version, unit.start, unit.end, finding.annotator
+
+
+@lru_cache(maxsize=1_000)
+def _unit(key: str) -> Unit:
+    """Return a unit by its key, read once for all findings on it."""
+    return Unit.parse(key)
