@@ -18,6 +18,10 @@ layers:
 test *arguments:
     pytest {{arguments}}
 
+# Ask which known vulnerabilities the locked versions have; needs a network that reaches api.osv.dev
+audit:
+    uv audit --frozen --no-dev --preview-features audit-command
+
 # Write the README's command output anew
 readme:
     cog -r -P -I . README.md

@@ -21,6 +21,8 @@ import re
 _UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Controls, line and paragraph ends, marks that turn the order of writing, halves of surrogate pairs."""
 
+_UNSEEN_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 _LISTED = re.compile(r"\n(?=  |\Z)")
 
 
@@ -30,6 +32,11 @@ def visible(text: str) -> str:
     File names and contents of files may hold either. Tabs, blanks of any width and all that is shown stay.
     """
     return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def visible_json(text: str) -> str:
+    """Return JSON that means the same and gives a terminal no orders; JSON asks for the first 32 controls only."""
+    return _UNSEEN_IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def visible_lines(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -136,9 +137,17 @@ def rescheme(folder: Path, scheme: str) -> None:
         text = path.read_text(encoding="utf-8")
         line = f"scheme = {_quoted(scheme)}"
         text, found = re.subn(r"""(?m)^scheme[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"|'[^']*')""", lambda _: line, text, count=1)
-        path.write_text(text if found else f"{text.rstrip()}\n{line}\n", encoding="utf-8")
+        _replace(path.resolve(), text if found else f"{text.rstrip()}\n{line}\n")
     except OSError as error:
         raise ProjectError(str(path), f"cannot be written: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Replace a file, which is the old or the new one whenever the program is killed; its mode stays."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(text, encoding="utf-8")
+    shutil.copymode(path, draft)
+    draft.replace(path)
 
 
 def store_url(folder: Path, settings: Settings, environment: Environment) -> str:

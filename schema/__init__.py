@@ -1,6 +1,6 @@
 """What can be said about texts, schemes and annotations: frozen pydantic models, no input or output."""
 
-from schema._base import FORMAT_VERSION, Model, Record, digest
+from schema._base import FORMAT_VERSION, Model, Record, as_json, digest
 from schema.annotations import Annotation, Span, SpanRelation, Status, component
 from schema.assignments import Assignment, Design, Erasure, Phase, Pin
 from schema.components import COMPONENT, Claim, Component, Measure, Problem, Relation
@@ -35,7 +35,7 @@ from schema.operations import (
     SchemeVersion,
     scheme_id,
 )
-from schema.projects import Annotator, Project, Purpose, Task, TaskState
+from schema.projects import Annotator, Project, Purpose, Role, Task, TaskState
 from schema.releases import RELEASE_NAME, Release
 from schema.scheme import HOTKEYS, RULES, Attribute, ComponentType, RelationType, Scheme, Severity, Value
 from schema.selections import SELECTION_NAME, ArticleFacts, ArticleSelection, Criteria, SelectionFacts, Stratum
@@ -145,6 +145,7 @@ __all__ = [
     "Release",
     "Remedy",
     "Renamed",
+    "Role",
     "Rule",
     "Scheme",
     "SchemeModels",
@@ -167,6 +168,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Value",
+    "as_json",
     "component",
     "cut",
     "digest",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticSerializationError
 
 FORMAT_VERSION: Literal[1] = 1
 
@@ -21,6 +23,15 @@ class Record(Model):
 
     format_version: Literal[1] = FORMAT_VERSION
     """Version of the serialised form; a reader refuses what it does not know."""
+
+
+def as_json(model: Model) -> str:
+    """Return a model as JSON, also one with halves of surrogate pairs, which servers send now and then; escaped."""
+    try:
+        return model.model_dump_json()
+    except PydanticSerializationError:
+        text = json.dumps(model.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def digest(*parts: str | int) -> str:

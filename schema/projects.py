@@ -9,9 +9,12 @@ from pydantic import AwareDatetime, Field
 from schema._base import Model, digest
 from schema.units import Granularity, Unit
 
+Role = Literal["annotator", "curator"]
+"""What somebody is there for: to annotate, or only to decide between those who do. Annotators may decide too."""
+
 
 class Annotator(Model):
-    """A person who annotates, by the name that their work is kept under."""
+    """A person who annotates, or who decides between those who do, by the name that their work is kept under."""
 
     name: str = Field(min_length=1)
     """The name; unique."""
@@ -21,6 +24,13 @@ class Annotator(Model):
     """Id of that account on the server; None until it is known."""
     retired: AwareDatetime | None = None
     """When they stopped annotating; None while they go on."""
+    role: Role = "annotator"
+    """What they are there for."""
+
+    @property
+    def annotates(self) -> bool:
+        """Whether they are to get work to annotate."""
+        return self.role == "annotator" and self.retired is None
 
 
 Purpose = Literal["label", "link", "adjudicate"]

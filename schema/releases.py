@@ -28,6 +28,8 @@ class Release(Record):
     """Id of the version of the scheme that it labels with."""
     golds: tuple[Gold, ...]
     """By article, in the order of the corpus."""
+    stale: tuple[str, ...] = ()
+    """Groups that persons had decided on before annotators said something else, sorted; older programs told of none."""
 
     @property
     def sha256(self) -> str:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from annotate.errors import ServerError
 from annotate.labelstudio._installation import find_program
+from tests import postgresql
 from tests.studio import BROWSER_ARGUMENTS, Studio, browser_program, shared, template, unavailable
 
 if TYPE_CHECKING:
@@ -33,13 +34,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let programs that tests start be interrupted, also where a shell began the tests in the background.
 
     A shell without job control has its background programs ignore interrupts, and what they start inherits that.
+    Where ANNOTATE_TEST_STORE is postgresql, tests have their stores in databases of a server that is started here.
     """
+    if postgresql.everywhere() and not getattr(config.option, "numprocesses", None):
+        config.add_cleanup(postgresql.redirected())
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def sqlite_only() -> None:
+    """For tests of what only files of SQLite have."""
+    if postgresql.everywhere():
+        pytest.skip("about files of SQLite")
 
 
 @pytest.fixture(scope="session")

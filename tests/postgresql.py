@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+from tests.elsewhere import sitecustomize as elsewhere
 from tests.studio import unavailable
 
 
@@ -56,3 +58,29 @@ def running() -> Iterator[str]:
             call("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+def everywhere() -> bool:
+    """Whether the tests have their stores in PostgreSQL wherever they would have files of SQLite."""
+    return os.environ.get("ANNOTATE_TEST_STORE") == "postgresql"
+
+
+def redirected() -> Callable[[], None]:
+    """Have stores of this process, and of programs that it starts, in a server; returns what stops that."""
+    from annotate import settings
+    from annotate.store import create_store
+
+    stack = ExitStack()
+    server = stack.enter_context(running())
+    os.environ[elsewhere.SERVER] = server
+    paths = [str(Path(elsewhere.__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    elsewhere.make(elsewhere.TEMPLATE, "template0")
+    create_store(elsewhere.url_of(elsewhere.TEMPLATE)).close()
+    elsewhere.redirect(settings)
+    return stack.close
+
+
+def new_url(file: Path) -> str:
+    """Return the URL of a file in which no store is yet, or of the empty database that stands for it."""
+    return elsewhere.database_of(str(file), "template0") if everywhere() else f"sqlite:///{file}"

@@ -1,28 +1,35 @@
 """Gold of several opinions: what is asked, what rules and people decide, and what all decisions together say."""
 
-from annotate.adjudication._answers import add, answer, objections
-from annotate.adjudication._deciding import decide
+from annotate.adjudication._answers import add, answer, carried, group_of, objections, unmarked
+from annotate.adjudication._dossiers import Dossier, dossiers
 from annotate.adjudication._gold import gold, golds
 from annotate.adjudication._held import Held, bases, holding, open_groups, standing
+from annotate.adjudication._inquiry import Inquiry, decide, questions
 from annotate.adjudication._method import BoundaryRule, Method, RuleName, latest_method
-from annotate.adjudication._questions import Inquiry, Opinion, Question, questions, stale
+from annotate.adjudication._questions import Issue, Opinion, Question, State, stale
 from annotate.adjudication._touched import Touched, touched
 
 __all__ = [
     "BoundaryRule",
+    "Dossier",
     "Held",
     "Inquiry",
+    "Issue",
     "Method",
     "Opinion",
     "Question",
     "RuleName",
+    "State",
     "Touched",
     "add",
     "answer",
     "bases",
+    "carried",
     "decide",
+    "dossiers",
     "gold",
     "golds",
+    "group_of",
     "holding",
     "latest_method",
     "objections",
@@ -31,4 +38,5 @@ __all__ = [
     "stale",
     "standing",
     "touched",
+    "unmarked",
 ]

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
+from annotate.adjudication._graph import faults, unfit
 from annotate.adjudication._held import Held
 from annotate.adjudication._questions import Question
-from annotate.adjudication._relations import faults
 from annotate.adjudication._units import Tie
-from annotate.validation import permitted
 from schema import Decision, Evidence, GoldComponent, GoldRelation, Scheme, Unit, digest
 
 
@@ -75,9 +74,7 @@ def add(
     saw it, which is to say that they marked nothing here.
     """
     if isinstance(result, GoldRelation):
-        kind = scheme.relation(result.type)
-        ends = sorted((result.source, result.target)) if kind and kind.symmetric else (result.source, result.target)
-        group = Tie(result.type, *ends).group(unit.article)
+        group = group_of(unit.article, result, scheme)
     else:
         group = digest("group", unit.article, "component", "added", unit.version, result.start, result.end)
     return Decision(
@@ -91,8 +88,30 @@ def add(
         who=who,
         when=when,
         why=why,
-        evidence=tuple(Evidence(annotation=one.annotation, revision=one.revision, item=None) for one in evidence),
+        evidence=unmarked(evidence),
     )
+
+
+def unmarked(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence of those who are in it, as of who saw the unit and marked nothing."""
+    return tuple(Evidence(annotation=one.annotation, revision=one.revision, item=None) for one in evidence)
+
+
+def group_of(article: str, drawn: GoldRelation, scheme: Scheme) -> str:
+    """Return the group that a relation between two groups is of, as long as no person gave it another type or end."""
+    return _tie(drawn, scheme).group(article)
+
+
+def carried(evidence: Iterable[Evidence], drawn: GoldRelation, scheme: Scheme) -> tuple[Evidence, ...]:
+    """Return what annotators said of a relation as it counts once its ends were merged into those of `drawn`."""
+    said = digest(*_tie(drawn, scheme))
+    return tuple(one.model_copy(update={"said": said}) if one.item is not None else one for one in evidence)
+
+
+def _tie(drawn: GoldRelation, scheme: Scheme) -> Tie:
+    kind = scheme.relation(drawn.type)
+    ends = sorted((drawn.source, drawn.target)) if kind and kind.symmetric else (drawn.source, drawn.target)
+    return Tie(drawn.type, *ends)
 
 
 def objections(result: GoldComponent | GoldRelation, held: Iterable[Held], scheme: Scheme) -> tuple[str, ...]:
@@ -127,15 +146,12 @@ def _against_component(result: GoldComponent, scheme: Scheme) -> Iterable[str]:
 def _against_relation(
     result: GoldRelation, components: dict[str, GoldComponent], others: list[GoldRelation], scheme: Scheme
 ) -> Iterable[str]:
-    kind = scheme.relation(result.type)
-    source, target = components.get(result.source), components.get(result.target)
-    if kind is None:
-        yield f"{result.type} is no relation of the scheme"
-    elif source is None or target is None:
-        yield f"not in gold: {', '.join(end for end in (result.source, result.target) if end not in components)}"
+    types = {group: component.type for group, component in components.items()}
+    if missing := [end for end in (result.source, result.target) if end not in components]:
+        yield f"not in gold: {', '.join(missing)}"
     elif result.source == result.target:
         yield "it leads from a component to itself"
-    elif not permitted(kind, source.type, target.type):
-        yield f"{kind.id} is not permitted from {source.type} to {target.type}"
+    elif why := unfit(result, types, scheme):
+        yield why
     elif fault := faults([*others, result], scheme)(result):
         yield fault

@@ -6,16 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
+
+from pydantic import TypeAdapter
 
 from annotate.adjudication import _components, _relations
 from annotate.adjudication._court import Court
+from annotate.adjudication._dossiers import Dossier
 from annotate.adjudication._groups import Member, adopt, members, name
 from annotate.adjudication._held import Held, held_on, merged, standing
 from annotate.adjudication._method import Method
 from annotate.adjudication._units import Drawn, Seen, Tie, Vote, member_of
 from annotate.adjudication._verdict import Verdict
-from schema import Decision, Evidence, GoldComponent, GoldRelation, digest
+from schema import Decision, Evidence, GoldComponent, GoldRelation, Scheme, digest
+
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])
 
 OUTCOMES = ("accepted", "open", "rejected")
 """What a verdict may come to, the most favourable first."""
@@ -34,12 +40,13 @@ class Past:
     """What holds on each group."""
 
     @classmethod
-    def of(cls, article: str, history: Sequence[Decision]) -> Past:
-        """Return the past that decisions on an article make, the oldest first."""
+    def of(cls, dossier: Dossier, scheme: Scheme) -> Past:
+        """Return the past that the decisions on an article make, in any order of their moments."""
+        history = sorted(dossier.decisions, key=lambda decision: decision.when)
         made = standing(history)
-        return cls(article, history, made, held_on(made))
+        return cls(dossier.article, history, made, held_on(made, scheme))
 
-    @property
+    @cached_property
     def personal(self) -> set[str]:
         """The groups on which a person has decided; no rule does any more."""
         return {decision.group for decision in self.made if decision.by != "rule"}
@@ -66,16 +73,18 @@ class Case:
     drawn: Mapping[str, Drawn] | None = None
     """Who drew a relation."""
 
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Return what everybody who saw the unit says, by annotation."""
+        """What everybody who saw the unit says, by annotation."""
         said = {vote.mark.annotation: (vote.mark.span, said_by(vote)) for vote in self.votes}
-        if self.tie is not None:
-            said |= {work.id: (relation.id, digest(*self.tie)) for work, relation in (self.drawn or {}).values()}
+        if self.tie is not None and self.drawn:
+            what = digest(*self.tie)
+            said |= {work.id: (relation.id, what) for work, relation in self.drawn.values()}
         found = []
-        for work in sorted(self.seen.works if self.seen else (), key=lambda work: work.id):
-            item, what = said.get(work.id, (None, None))
-            found.append(Evidence(annotation=work.id, revision=work.revision, item=item, said=what))
-        return tuple(found)
+        for work in self.seen.by_id if self.seen else ():
+            item, hashed = said.get(work.id, (None, None))
+            found.append({"annotation": work.id, "revision": work.revision, "item": item, "said": hashed})
+        return _EVIDENCE.validate_python(found)
 
     def decision(self, article: str, method: Method, when: datetime) -> Decision:
         """Return the decision that the verdict comes to."""
@@ -93,7 +102,7 @@ class Case:
             confidence=self.verdict.confidence,
             when=when,
             why=self.verdict.why,
-            evidence=self.evidence(),
+            evidence=self.evidence,
         )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
+from annotate.adjudication._ballots import value
 from annotate.adjudication._boundaries import boundaries
 from annotate.adjudication._court import Court
 from annotate.adjudication._units import Seen, Vote
-from annotate.adjudication._verdict import NOTHING, Verdict, tally
-from schema import Attribute, GoldComponent
+from annotate.adjudication._verdict import Verdict
+from schema import GoldComponent
 
 
 def judge(group: str, votes: Sequence[Vote], seen: Seen, court: Court) -> Verdict:
@@ -27,10 +27,8 @@ def judge(group: str, votes: Sequence[Vote], seen: Seen, court: Court) -> Verdic
     accepts what all marked with one type, and rejects nothing. Boundaries and attributes leave nothing open: a
     component gets a range in any case (`_boundaries`), and an attribute without a clear value gets none.
     """
-    method, ballot, seers = court.method, seen.on_component(votes), len(seen.works)
-    none = court.presence.shares(ballot).get(NOTHING, 0.0)
-    type_, share = court.type_of(ballot)
-    types = tally(Counter(vote.mark.type for vote in votes))
+    method, seers = court.method, len(seen.works)
+    none, type_, share, types = court.leaning(seen.on_component(votes))
     (start, end), borders = boundaries([vote.mark for vote in votes], method.boundaries, court.ranks)
     values, reasons = _attributes(votes, type_, court)
     guess = GoldComponent(id=group, type=type_, start=start, end=end, attributes=values)
@@ -62,18 +60,9 @@ def _attributes(votes: Sequence[Vote], type_: str, court: Court) -> tuple[dict[s
     reasons: list[str] = []
     component = court.scheme.component(type_)
     for attribute in component.attributes if component else ():
-        choice, reason = _value(votes, type_, attribute, court)
+        given = {vote.mark.annotator: value(attribute, vote) for vote in votes if vote.mark.type == type_}
+        choice, reason = court.value_of(type_, attribute, given)
         reasons.append(f"{attribute.id}: {reason}")
         if choice:
             values[attribute.id] = choice
     return values, reasons
-
-
-def _value(votes: Sequence[Vote], type_: str, attribute: Attribute, court: Court) -> tuple[str, str]:
-    """Return the value that is clear among those who chose the type (NOTHING for none), and why."""
-    shares, given = court.value_of(type_, attribute, votes)
-    shown = tally(Counter({choice or "none": count for choice, count in given.items()}))
-    choice = max(sorted(shares), key=lambda value: shares[value])
-    if not court.clear(shares[choice], court.method.type):
-        return NOTHING, f"left out, no majority: {shown}"
-    return choice, shown

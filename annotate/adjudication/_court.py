@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
+from annotate.adjudication._ballots import Ballots, Said, typed
 from annotate.adjudication._method import Method
 from annotate.adjudication._polls import Poll, Votes, learn, ranked, weigh
-from annotate.adjudication._units import Seen, Vote
-from annotate.adjudication._verdict import NOTHING, Ballot, Shares
+from annotate.adjudication._units import Seen
+from annotate.adjudication._verdict import NOTHING, Ballot, tally
 from schema import Attribute, Scheme
+
+_Key = tuple[tuple[str, str], ...]
+"""A ballot that can be looked up."""
+
+_REMEMBERED = 10_000
+"""Ballots of which a court remembers what they came to."""
+
+
+class Leaning(NamedTuple):
+    """What a ballot on a group of spans comes to."""
+
+    none: float
+    """The share of those who say that there is none."""
+    type: str
+    """The most likely of the types that were chosen; of equal ones the first in the scheme."""
+    share: float
+    """How likely the type is if there is a component."""
+    tally: str
+    """The votes on types, for a message."""
 
 
 @dataclass(frozen=True)
@@ -49,32 +70,49 @@ class Court:
             return "not by all"
         return "a tie" if none == self.method.presence == 0.5 else "undecided"
 
-    def type_of(self, ballot: Ballot) -> tuple[str, float]:
-        """Return the most likely of the types that were chosen, and how likely it is if there is a component.
+    def leaning(self, ballot: Ballot) -> Leaning:
+        """Return what a ballot on a group of spans comes to; somebody has chosen a type."""
+        return self._leanings(_key(ballot))
 
-        Of equal ones the first in the scheme.
+    def value_of(self, type_: str, attribute: Attribute, ballot: Ballot) -> tuple[str, str]:
+        """Return the value of an attribute that is clear among those who chose a type (NOTHING for none), and why.
+
+        Args:
+            type_: The type.
+            attribute: The attribute.
+            ballot: The value that each of those gave, or NOTHING.
         """
-        given = self.types.shares(typed(ballot))
+        return self._values(type_, attribute.id, _key(ballot))
+
+    # Of many ballots few are unlike all others, so that most of what a court says it has said before.
+
+    @cached_property
+    def _leanings(self) -> Callable[[_Key], Leaning]:
+        return lru_cache(_REMEMBERED)(self._lean)
+
+    @cached_property
+    def _values(self) -> Callable[[str, str, _Key], tuple[str, str]]:
+        return lru_cache(_REMEMBERED)(self._value)
+
+    def _lean(self, votes: _Key) -> Leaning:
+        ballot = dict(votes)
+        types = typed(ballot)
+        none, given = self.presence.shares(ballot).get(NOTHING, 0.0), self.types.shares(types)
         best = max((one.id for one in self.scheme.components if one.id in given), key=lambda type_: given[type_])
-        return best, given[best]
+        return Leaning(none, best, given[best], tally(Counter(types.values())))
 
-    def value_of(self, type_: str, attribute: Attribute, votes: Iterable[Vote]) -> tuple[Shares, Counter[str]]:
-        """Return how likely each value that was chosen with a type is, or that there is none, and the votes."""
-        ballot = {vote.mark.annotator: value(attribute, vote) for vote in votes if vote.mark.type == type_}
-        poll = self.attributes.get((type_, attribute.id), Votes())
-        return poll.shares(ballot), Counter(ballot.values())
-
-
-def typed(ballot: Ballot) -> Ballot:
-    """Return the votes of those who say that there is a component."""
-    return {annotator: choice for annotator, choice in ballot.items() if choice != NOTHING}
+    def _value(self, type_: str, attribute: str, votes: _Key) -> tuple[str, str]:
+        ballot = dict(votes)
+        shares = self.attributes.get((type_, attribute), Votes()).shares(ballot)
+        shown = tally(Counter(choice or "none" for choice in ballot.values()))
+        choice = max(sorted(shares), key=lambda value: shares[value])
+        if not self.clear(shares[choice], self.method.type):
+            return NOTHING, f"left out, no majority: {shown}"
+        return choice, shown
 
 
-def value(attribute: Attribute, vote: Vote) -> str:
-    """Return the value that an annotator gave; NOTHING for none, a blank one, or one that is not on a closed list."""
-    known = {one.id for one in attribute.values}
-    given = vote.span.attributes.get(attribute.id, NOTHING).strip()
-    return given if given in known or not known else NOTHING
+def _key(ballot: Ballot) -> _Key:
+    return tuple(ballot.items())
 
 
 def convene(method: Method, units: Iterable[Seen], scheme: Scheme) -> Court:
@@ -85,36 +123,32 @@ def convene(method: Method, units: Iterable[Seen], scheme: Scheme) -> Court:
 
     On whether there is anything at all no model learns: a group, or a relation, is there because somebody marked it.
     What nobody marked is missing among the ballots, and a model takes whoever marks most for the one who knows.
+
+    The units are gone through once, and not at all by a method that learns nothing.
     """
-    if method.rule in ("majority", "unanimous") and method.boundaries != "best":
+    if not method.learns:
         return Court(method, scheme)
-    every = list(units)
-    ballots = [seen.on_component(votes) for seen in every for votes in seen.clusters]
+    cast = Ballots.of(units, scheme)
+    ballots = [said.ballot for said in cast.components]
     presence = weigh(method, ballots)
     court = Court(
         method,
         scheme,
         presence=presence,
-        types=presence if method.rule == "weighted" else learn(method, map(typed, ballots)),
-        relations=weigh(method, _on_relations(every, scheme)),
+        types=presence if method.rule == "weighted" else learn(method, [said.types for said in cast.components]),
+        relations=weigh(method, cast.relations),
         ranks={annotator: rank for rank, annotator in enumerate(ranked(ballots))},
     )
-    chosen = _on_attributes(court, every)
+    chosen = _on_attributes(court, cast.components)
     return replace(court, attributes={key: learn(method, found) for key, found in sorted(chosen.items())})
 
 
-def _on_relations(units: Iterable[Seen], scheme: Scheme) -> list[Ballot]:
-    return [seen.on_relation(tie, drawn) for seen in units for tie, drawn in seen.drawn(seen.places, scheme).items()]
-
-
-def _on_attributes(court: Court, units: Iterable[Seen]) -> dict[tuple[str, str], list[Ballot]]:
+def _on_attributes(court: Court, groups: Iterable[Said]) -> dict[tuple[str, str], list[Ballot]]:
     """Return the ballots on each attribute with a closed list, by component type and attribute."""
     found: dict[tuple[str, str], list[Ballot]] = {}
-    for votes, ballot in ((votes, seen.on_component(votes)) for seen in units for votes in seen.clusters):
-        type_, _ = court.type_of(ballot)
-        component = court.scheme.component(type_)
-        for attribute in component.attributes if component else ():
-            if attribute.values:
-                values = {vote.mark.annotator: value(attribute, vote) for vote in votes if vote.mark.type == type_}
-                found.setdefault((type_, attribute.id), []).append(values)
+    for said in groups:
+        likely = court.leaning(said.ballot).type
+        for (type_, attribute), given in said.values.items():
+            if type_ == likely:
+                found.setdefault((type_, attribute), []).append(given)
     return found

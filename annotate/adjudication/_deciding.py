@@ -1,58 +1,28 @@
-"""Decisions by a rule: what is new of what it says."""
+"""Decisions by a rule on one article: what is new of what it says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from annotate.adjudication._cases import Past, cases
-from annotate.adjudication._court import convene
+from annotate.adjudication._cases import Case, Past
 from annotate.adjudication._method import Method
-from annotate.adjudication._units import look
-from schema import Annotation, Decision, Scheme
+from schema import Decision, Evidence, Rule
 
 
-def decide(
-    annotations: Iterable[Annotation], scheme: Scheme, decisions: Iterable[Decision], method: Method, now: datetime
-) -> tuple[Decision, ...]:
-    """Return the decisions that a rule makes now and that do not hold already; made twice, none the second time.
+def news(cases: Iterable[Case], past: Past, method: Method, now: datetime) -> list[Decision]:
+    """Return the decisions of a rule on the groups of an article that do not hold already, in the order of the groups.
 
-    Args:
-        annotations: All annotations, in their current revisions, of the articles that `decisions` speaks of and of any
-            others; a method that learns learns from them. Only those that `annotate.alignment.select` lets count are
-            heard.
-        scheme: The scheme that gold is to obey.
-        decisions: All decisions made so far, those that were taken back too: they keep the ids of groups. A group on
-            which a person has decided is left alone.
-        method: The rule.
-        now: When the decisions are made.
-
-    Each unit is judged by itself, by those who saw it: first components, one for each group of aligned spans, then
-    relations between these groups, then the graph that comes out is held against the scheme. What another rule decided,
-    or the same with other parameters or in another version, is decided anew. Sorted by article, then components before
-    relations, then by unit.
+    A group on which a person has decided is left alone. What another rule decided, or the same with other parameters or
+    in another version, is decided anew.
     """
-    every = pasts(decisions)
-    standing = {one.group for past in every.values() for one in past.history if one.kind == "component"}
-    units = look(annotations, scheme, standing)
-    court = convene(method, (seen for found in units.values() for seen in found), scheme)
-    made: list[Decision] = []
-    for article in sorted(every.keys() | units.keys()):
-        past = every.get(article) or Past.of(article, ())
-        personal, known = past.personal, {one.group: _said(one) for one in past.made if one.by == "rule"}
-        for case in cases(units.get(article, ()), past, court):
-            decision = case.decision(article, method, now)
-            if case.group not in personal and known.get(case.group) != _said(decision):
-                made.append(decision)
-    return tuple(made)
-
-
-def pasts(decisions: Iterable[Decision]) -> dict[str, Past]:
-    """Return what was decided on each article, in any order of the decisions' moments."""
-    by_article: dict[str, list[Decision]] = {}
-    for decision in sorted(decisions, key=lambda decision: decision.when):
-        by_article.setdefault(decision.article, []).append(decision)
-    return {article: Past.of(article, history) for article, history in by_article.items()}
+    rule = method.stated()
+    known = {one.group: _said(one) for one in past.made if one.by == "rule"}
+    return [
+        case.decision(past.article, method, now)
+        for case in cases
+        if case.group not in past.personal and known.get(case.group) != _says(case, rule)
+    ]
 
 
 def _said(decision: Decision) -> tuple[object, ...]:
@@ -60,5 +30,15 @@ def _said(decision: Decision) -> tuple[object, ...]:
 
     A revision that leaves the votes as they were is no news.
     """
-    parts = frozenset((part.annotation, part.item, part.said) for part in decision.evidence)
-    return decision.version, decision.outcome, decision.result, decision.into, decision.why, decision.rule, parts
+    told = decision.version, decision.outcome, decision.result, decision.into, decision.why, decision.rule
+    return *told, _parts(decision.evidence)
+
+
+def _says(case: Case, rule: Rule) -> tuple[object, ...]:
+    """The same of what a rule says now."""
+    verdict = case.verdict
+    return case.version, verdict.outcome, verdict.result, verdict.into, verdict.why, rule, _parts(case.evidence)
+
+
+def _parts(evidence: Iterable[Evidence]) -> frozenset[tuple[str, str | None, str | None]]:
+    return frozenset((part.annotation, part.item, part.said) for part in evidence)

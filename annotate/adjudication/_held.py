@@ -8,7 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schema import Basis, Decision, GoldComponent, GoldRelation, Model
+from annotate.adjudication._graph import faults, unfit
+from annotate.adjudication._heads import Head, Said
+from annotate.alignment import Ruling
+from schema import Basis, Decision, GoldComponent, GoldRelation, Model, Scheme
 
 
 class Held(Model):
@@ -35,23 +38,36 @@ class Held(Model):
     decisions: tuple[Decision, ...]
     """The decisions that it rests on, oldest first."""
 
-    def but(self, outcome: Literal["rejected", "open"], why: str) -> Held:
-        """The same with another outcome, and nothing in gold."""
-        return self.model_copy(update={"outcome": outcome, "result": None, "why": why})
+    @classmethod
+    def of(cls, head: Head[Decision]) -> Held:
+        """Return what a head says."""
+        latest = head.latest
+        return cls(
+            group=latest.group,
+            article=latest.article,
+            version=latest.version,
+            kind=latest.kind,
+            outcome=head.outcome,
+            result=head.result,
+            into=_into(head),
+            basis=head.basis,
+            why=head.why,
+            decisions=tuple(head.decisions),
+        )
 
 
-def chronological(decisions: Iterable[Decision]) -> list[Decision]:
+def chronological(decisions: Iterable[Said]) -> list[Said]:
     """Return the decisions in force, oldest first; of one moment, in the order given."""
     return sorted((found for found in decisions if found.undone is None), key=lambda decision: decision.when)
 
 
-def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def standing(decisions: Iterable[Said]) -> tuple[Said, ...]:
     """Return all that is still said on each group, oldest first: the latest of the rules, and of each person."""
     latest = {(found.group, found.by, found.by == "rule" or found.who): found for found in chronological(decisions)}
     return tuple(chronological(latest.values()))
 
 
-def holding(decisions: Iterable[Decision]) -> tuple[Held, ...]:
+def holding(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tuple[Held, ...]:
     """Return what holds on each group, by article, kind and group; decisions that were taken back say nothing.
 
     An arbiter's latest decision holds over curators; curators' latest, each their own, over a rule's latest. Curators
@@ -59,17 +75,21 @@ def holding(decisions: Iterable[Decision]) -> tuple[Held, ...]:
     accepted then has to be possible: over the newest version of the text that a decision on the article names, and,
     for a relation, between components in gold. It follows an end that was merged into another component, and is open
     once an end was dropped or is undecided.
+
+    With a scheme, nothing that it forbids is in gold, whatever was decided: a component of a type that it lacks is
+    open, and so is a relation that it does not permit between the types that its ends have by now, or that with others
+    closes a cycle or is one too many; of these a rule's are opened first, and a person's if that is not enough.
     """
     by_article: dict[str, list[Decision]] = {}
     for decision in standing(decisions):
         by_article.setdefault(decision.article, []).append(decision)
-    found = [held for _, made in sorted(by_article.items()) for held in held_on(made).values()]
+    found = [held for _, made in sorted(by_article.items()) for held in held_on(made, scheme).values()]
     return tuple(sorted(found, key=lambda held: (held.article, held.kind, held.group)))
 
 
-def open_groups(decisions: Iterable[Decision]) -> tuple[Held, ...]:
+def open_groups(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tuple[Held, ...]:
     """Return what holds and leaves a group open, by article, kind and group."""
-    return tuple(held for held in holding(decisions) if held.outcome == "open")
+    return tuple(held for held in holding(decisions, scheme) if held.outcome == "open")
 
 
 def bases(held: Iterable[Held]) -> dict[Basis, int]:
@@ -78,17 +98,28 @@ def bases(held: Iterable[Held]) -> dict[Basis, int]:
     return dict(sorted(found.items()))
 
 
-def held_on(made: Iterable[Decision]) -> dict[str, Held]:
+def held_on(made: Iterable[Decision], scheme: Scheme | None = None) -> dict[str, Held]:
     """Return what holds on each group of one article; `made` is what stands on it, oldest first (`standing`)."""
-    by_group: dict[str, list[Decision]] = {}
+    return {group: Held.of(head) for group, head in heads_on(made, scheme).items()}
+
+
+def heads_on(made: Iterable[Said], scheme: Scheme | None = None) -> dict[str, Head[Said]]:
+    """Return what holds on each group of one article, as `held_on` does."""
+    by_group: dict[str, list[Said]] = {}
     for decision in made:
         by_group.setdefault(decision.group, []).append(decision)
     heads = {group: _head(voices) for group, voices in by_group.items()}
-    newest = max((held.version for held in heads.values()), default=1)
-    for group, held in heads.items():
-        if held.outcome == "accepted" and held.version != newest:
-            heads[group] = held.but("open", f"accepted on version {held.version} of the text, which is at {newest} now")
+    newest = max((head.latest.version for head in heads.values()), default=1)
+    known = {component.id for component in scheme.components} if scheme else None
+    for group, head in heads.items():
+        version, result = head.latest.version, head.result
+        if head.outcome == "accepted" and version != newest:
+            heads[group] = head.but("open", f"accepted on version {version} of the text, which is at {newest} now")
+        elif known is not None and isinstance(result, GoldComponent) and result.type not in known:
+            heads[group] = head.but("open", f"{head.why}; but {result.type} is no type of the scheme")
     _tie(heads)
+    if scheme:
+        _obey(heads, scheme)
     return heads
 
 
@@ -101,41 +132,31 @@ def merged(group: str, into: Mapping[str, str | None]) -> str:
     return group
 
 
-def _head(voices: Sequence[Decision]) -> Held:
+def _head(voices: Sequence[Said]) -> Head[Said]:
     """Return what holds on a group before it is known whether it can."""
-    arbiters = [decision for decision in voices if decision.by == "arbiter"][-1:]
     curators = [decision for decision in voices if decision.by == "curator"]
+    arbiters = [decision for decision in voices if decision.by == "arbiter"][-1:]
     persons = arbiters or curators
     if not persons:
         return _of(voices[-1:], "automatic")
-    if any(_content(decision) != _content(persons[0]) for decision in persons):
+    first, *others = persons
+    if any(_content(decision) != _content(first) for decision in others):
         said = "; ".join(sorted(f"{decision.who}: {_told(decision)}" for decision in persons))
         return _of(persons, None).but("open", f"curators differ: {said}")
-    return _of(persons, "arbitrated" if arbiters else "agreed" if len(persons) > 1 else "single")
+    return _of(persons, "arbitrated" if arbiters else "agreed" if others else "single")
 
 
-def _of(decisions: Sequence[Decision], basis: Basis | None) -> Held:
+def _of(decisions: Sequence[Said], basis: Basis | None) -> Head[Said]:
     latest = decisions[-1]
-    return Held(
-        group=latest.group,
-        article=latest.article,
-        version=latest.version,
-        kind=latest.kind,
-        outcome=latest.outcome,
-        result=latest.result,
-        into=latest.into if basis is not None else None,
-        basis=basis,
-        why=latest.why,
-        decisions=tuple(decisions),
-    )
+    return Head(decisions, latest.outcome, latest.result, basis, latest.why)
 
 
-def _content(decision: Decision) -> tuple[object, ...]:
+def _content(decision: Decision | Ruling) -> tuple[object, ...]:
     """All in which two curators must be equal to agree."""
     return decision.version, decision.kind, decision.outcome, decision.into, decision.result
 
 
-def _told(decision: Decision) -> str:
+def _told(decision: Decision | Ruling) -> str:
     """What a person decided, for a message."""
     result = decision.result
     if isinstance(result, GoldComponent):
@@ -145,22 +166,47 @@ def _told(decision: Decision) -> str:
     return f"{decision.outcome}{f' {result.type}' if result else ''}{merge}"
 
 
-def _tie(heads: dict[str, Held]) -> None:
+def _tie(heads: dict[str, Head[Said]]) -> None:
     """Have accepted relations follow their ends; of several that come to be the same, one stays."""
-    into = {group: held.into for group, held in heads.items() if held.outcome == "rejected"}
-    accepted = [(held, held.result) for held in heads.values() if isinstance(held.result, GoldRelation)]
-    there = {group for group, held in heads.items() if isinstance(held.result, GoldComponent)}
+    if not (drawn := _drawn(heads)):
+        return
+    into = {group: _into(head) for group, head in heads.items() if head.outcome == "rejected"}
+    there = {group for group, head in heads.items() if isinstance(head.result, GoldComponent)}
     told: dict[tuple[str, str, str], str] = {}
-    for held, drawn in sorted(accepted, key=lambda one: (one[0].basis == "automatic", one[0].group)):
-        source, target = (merged(end, into) for end in (drawn.source, drawn.target))
+    for group in sorted(drawn, key=lambda group: (heads[group].basis == "automatic", group)):
+        head, edge = heads[group], drawn[group]
+        source, target = (merged(end, into) for end in (edge.source, edge.target))
         missing = [end for end in (source, target) if end not in there]
-        known = told.setdefault((drawn.type, source, target), held.group)
+        known = told.setdefault((edge.type, source, target), group)
         if source == target:
-            heads[held.group] = held.but("rejected", f"{held.why}; but its ends were merged into one")
+            heads[group] = head.but("rejected", f"{head.why}; but its ends were merged into one")
         elif missing:
-            heads[held.group] = held.but("open", f"{held.why}; but not in gold: {', '.join(missing)}")
-        elif known != held.group:
-            heads[held.group] = held.but("rejected", f"{held.why}; but the same as {known}, since ends were merged")
+            heads[group] = head.but("open", f"{head.why}; but not in gold: {', '.join(missing)}")
+        elif known != group:
+            heads[group] = head.but("rejected", f"{head.why}; but the same as {known}, since ends were merged")
         else:
-            result = drawn.model_copy(update={"source": source, "target": target})
-            heads[held.group] = held.model_copy(update={"result": result})
+            heads[group] = head._replace(result=edge.model_copy(update={"source": source, "target": target}))
+
+
+def _into(head: Head[Said]) -> str | None:
+    """Return what the component of a rejected group was merged into."""
+    return head.latest.into if head.basis is not None else None
+
+
+def _obey(heads: dict[str, Head[Said]], scheme: Scheme) -> None:
+    """Open the accepted relations that the scheme forbids between and beside what is in gold."""
+    types = {group: head.result.type for group, head in heads.items() if isinstance(head.result, GoldComponent)}
+    for group, drawn in _drawn(heads).items():
+        if why := unfit(drawn, types, scheme):
+            heads[group] = heads[group].but("open", f"{heads[group].why}; but {why}")
+    for automatic in (True, False):
+        if not (accepted := _drawn(heads)):
+            return
+        fault = faults(list(accepted.values()), scheme)
+        for group, drawn in accepted.items():
+            if (heads[group].basis == "automatic") == automatic and (why := fault(drawn)):
+                heads[group] = heads[group].but("open", f"{heads[group].why}; but {why}")
+
+
+def _drawn(heads: Mapping[str, Head[Said]]) -> dict[str, GoldRelation]:
+    return {group: head.result for group, head in heads.items() if isinstance(head.result, GoldRelation)}

@@ -42,6 +42,16 @@ class Method(Model):
         """Whether all must say the same."""
         return self.rule == "unanimous"
 
+    @property
+    def learns(self) -> bool:
+        """Whether what it says on one unit depends on what annotators say on all others."""
+        return self.rule in ("weighted", "dawid-skene", "mace") or self.boundaries == "best"
+
+    @classmethod
+    def of(cls, rule: Rule) -> Method:
+        """Return the method that made a decision, by the rule that it states; raises ValueError for none of today's."""
+        return cls.model_validate({"rule": rule.name, **rule.parameters})
+
     def stated(self) -> Rule:
         """Return the rule as its decisions state it."""
         return _stated(self)
@@ -62,5 +72,5 @@ def latest_method(decisions: Iterable[Decision]) -> Method:
     """Return the method of the latest decision in force that a rule of today's made; the default one without any."""
     for decision in reversed(chronological(decisions)):
         if decision.rule is not None and decision.rule.name in get_args(RuleName):
-            return Method.model_validate({"rule": decision.rule.name, **decision.rule.parameters})
+            return Method.of(decision.rule)
     return Method()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import combinations
+from sys import maxsize
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from annotate.adjudication._cases import Case, Past, cases
-from annotate.adjudication._court import Court, convene, value
-from annotate.adjudication._deciding import pasts
+from annotate.adjudication._ballots import value
+from annotate.adjudication._cases import Case, Past
+from annotate.adjudication._court import Court
 from annotate.adjudication._held import Held
-from annotate.adjudication._method import Method
 from annotate.adjudication._ranges import iou
-from annotate.adjudication._units import Seen, look
-from schema import Annotation, Decision, Evidence, GoldComponent, GoldRelation, Model, Scheme, Unit
+from schema import Decision, Evidence, GoldComponent, GoldRelation, Model, Unit
+
+State = Literal["open", "decided", "stale"]
+"""How far a group is decided; see `Question`."""
 
 
 class Opinion(Model):
@@ -59,7 +62,7 @@ class Question(Model):
     person accepted, where nothing is left of the group."""
     holding: Held | None
     """What holds now, with the decisions that it rests on; None before anything was decided."""
-    state: Literal["open", "decided", "stale"]
+    state: State
     """Open: nothing holds, or what holds leaves it open. Stale: a person decided, and what annotators say has changed
     since (a change, a deletion, a new span in the group). Decided: everything else."""
     cost: float
@@ -78,66 +81,107 @@ class Question(Model):
         """What a decision made now rests on."""
         return self.proposal.evidence
 
+    @property
+    def ranges(self) -> int:
+        """How many different ranges annotators gave to a component; 0 for a relation."""
+        return len({(one.component.start, one.component.end) for one in self.opinions if one.component})
+
 
 @dataclass(frozen=True)
-class Inquiry:
-    """Annotations as a method sees them, to be asked anew after each decision without being read anew."""
+class Issue:
+    """A group that may be asked about; the question itself is made only where it is wanted."""
 
-    units: Mapping[str, Sequence[Seen]]
-    """The units of each article."""
+    case: Case
+    """The group, with what the method says of it."""
+    past: Past
+    """What was decided on its article."""
     court: Court
-    """The method, with what it learnt of them."""
+    """The method."""
+    links: Sequence[str]
+    """Ids of the relations in gold that hang on a component."""
 
-    @classmethod
-    def of(
-        cls, annotations: Iterable[Annotation], scheme: Scheme, decisions: Iterable[Decision], method: Method
-    ) -> Inquiry:
-        """Return what there is to ask about, as `questions` takes it."""
-        standing = {one.group for one in decisions if one.kind == "component"}
-        units = look(annotations, scheme, standing)
-        return cls(units, convene(method, (seen for found in units.values() for seen in found), scheme))
+    @property
+    def group(self) -> str:
+        """Id of the group."""
+        return self.case.group
 
-    def ask(self, article: str, decisions: Iterable[Decision]) -> tuple[Question, ...]:
-        """Return the questions about an article, after these decisions on it, as `questions` sorts them."""
-        return self.on(pasts(decisions).get(article) or Past.of(article, ()))
+    @property
+    def kind(self) -> Literal["component", "relation"]:
+        """What it is about."""
+        return self.case.kind
 
-    def on(self, past: Past) -> tuple[Question, ...]:
-        """The same after what was decided on an article before."""
-        found = cases(self.units.get(past.article, ()), past, self.court)
-        return tuple(_on_article(found, past, self.court, datetime.now(UTC)))
+    @property
+    def holding(self) -> Held | None:
+        """What holds now; see `Question`."""
+        return self.past.held.get(self.case.group)
+
+    @property
+    def ranges(self) -> int:
+        """How many different ranges annotators gave to a component; 0 for a relation."""
+        return len({(vote.mark.start, vote.mark.end) for vote in self.case.votes})
+
+    @cached_property
+    def guess(self) -> GoldComponent | GoldRelation | None:
+        """What the group most likely is; see `Question`."""
+        made = self.holding.decisions if self.holding else ()
+        return self.case.verdict.guess or next((one.result for one in reversed(made) if one.result), None)
+
+    @property
+    def state(self) -> State:
+        """How far it is decided; see `Question`."""
+        held = self.holding
+        if held is None:
+            return "open"
+        if held.basis != "automatic" and any(stale(one, self.case.evidence) for one in held.decisions):
+            return "stale"
+        return "open" if held.outcome == "open" else "decided"
+
+    def question(self) -> Question:
+        """Return what is asked."""
+        case = self.case
+        opinions = tuple(_opinions(case, self.court))
+        apart = [_apart(*pair, self.court) for pair in combinations(opinions, 2)]
+        return Question(
+            group=case.group,
+            article=self.past.article,
+            version=case.version,
+            unit=case.seen.unit if case.seen else None,
+            kind=case.kind,
+            opinions=opinions,
+            proposal=case.decision(self.past.article, self.court.method, datetime.now(UTC)),
+            guess=self.guess,
+            holding=self.holding,
+            state=self.state,
+            cost=sum(apart),
+            agreement=apart.count(0) / len(apart) if apart else None,
+            undefined=None if apart else "fewer than two annotators saw the unit",
+            links=tuple(self.links),
+        )
 
 
-def questions(
-    annotations: Iterable[Annotation], scheme: Scheme, decisions: Iterable[Decision], method: Method
-) -> tuple[Question, ...]:
-    """Return what is asked about every group that anybody marked or a person decided on.
+def issues(found: Iterable[Case], past: Past, court: Court) -> list[Issue]:
+    """Return the groups of an article that somebody marked or a person decided on.
 
-    Takes what `annotate.adjudication.decide` takes. Sorted by article, then components before relations, components
-    by place, relations by the places of their ends. A method that learns is to be given all annotations.
+    Components by place, then relations by the places of their ends; those of which no place is known come last.
     """
-    every = pasts(decisions)
-    inquiry = Inquiry.of(annotations, scheme, (one for past in every.values() for one in past.history), method)
-    articles = sorted(every.keys() | inquiry.units.keys())
-    return tuple(one for article in articles for one in inquiry.on(every.get(article) or Past.of(article, ())))
-
-
-def _on_article(found: Sequence[Case], past: Past, court: Court, now: datetime) -> Iterator[Question]:
     links = _links(past.held.values())
-    asked = [
-        _ask(case, past, court, links, now) for case in found if case.seen is not None or case.group in past.personal
+    every = [
+        Issue(case, past, court, links.get(case.group, ()))
+        for case in found
+        if case.seen is not None or case.group in past.personal
     ]
-    places = {one.group: (one.guess.start, one.guess.end) for one in asked if isinstance(one.guess, GoldComponent)}
-    far = (len(places), len(places))
-    components = [one for one in asked if one.kind == "component"]
-    yield from sorted(components, key=lambda one: (places.get(one.group, far), one.group))
+    places = {one.group: (one.guess.start, one.guess.end) for one in every if isinstance(one.guess, GoldComponent)}
+    far = (maxsize, maxsize)
 
-    def ends(one: Question) -> tuple[object, ...]:
+    def place(one: Issue) -> tuple[object, ...]:
         drawn = one.guess
+        if one.kind == "component":
+            return 0, places.get(one.group, far), one.group
         if not isinstance(drawn, GoldRelation):
-            return far, far, "", one.group
-        return places.get(drawn.source, far), places.get(drawn.target, far), drawn.type, one.group
+            return 1, far, far, "", one.group
+        return 1, places.get(drawn.source, far), places.get(drawn.target, far), drawn.type, one.group
 
-    yield from sorted((one for one in asked if one.kind == "relation"), key=ends)
+    return sorted(every, key=place)
 
 
 def _links(held: Iterable[Held]) -> dict[str, list[str]]:
@@ -149,30 +193,6 @@ def _links(held: Iterable[Held]) -> dict[str, list[str]]:
         for end in dict.fromkeys((relation.source, relation.target)):
             found.setdefault(end, []).append(relation.id)
     return found
-
-
-def _ask(case: Case, past: Past, court: Court, links: Mapping[str, Sequence[str]], now: datetime) -> Question:
-    held = past.held.get(case.group)
-    opinions = tuple(_opinions(case, court))
-    proposal = case.decision(past.article, court.method, now)
-    apart = [_apart(*pair, court) for pair in combinations(opinions, 2)]
-    lasting = [one.result for one in held.decisions if one.result] if held else []
-    return Question(
-        group=case.group,
-        article=past.article,
-        version=case.version,
-        unit=case.seen.unit if case.seen else None,
-        kind=case.kind,
-        opinions=opinions,
-        proposal=proposal,
-        guess=case.verdict.guess or (lasting[-1] if lasting else None),
-        holding=held,
-        state=_state(held, proposal.evidence),
-        cost=sum(apart),
-        agreement=apart.count(0) / len(apart) if apart else None,
-        undefined=None if apart else "fewer than two annotators saw the unit",
-        links=tuple(links.get(case.group, ())),
-    )
 
 
 def _opinions(case: Case, court: Court) -> Iterator[Opinion]:
@@ -213,12 +233,6 @@ def _apart(one: Opinion, other: Opinion, court: Court) -> float:
     names = [attribute.id for attribute in component.attributes] if component else []
     differing = sum(first.attributes.get(name) != second.attributes.get(name) for name in names)
     return distance + (differing / len(names) if names else 0.0)
-
-
-def _state(held: Held | None, evidence: Sequence[Evidence]) -> Literal["open", "decided", "stale"]:
-    if held is not None and held.basis != "automatic" and any(stale(one, evidence) for one in held.decisions):
-        return "stale"
-    return "open" if held is None or held.outcome == "open" else "decided"
 
 
 def stale(decision: Decision, evidence: Sequence[Evidence]) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from annotate.adjudication._components import sure, too_few
 from annotate.adjudication._court import Court
+from annotate.adjudication._graph import faults
 from annotate.adjudication._units import Drawn, Seen, Tie
 from annotate.adjudication._verdict import NOTHING, Verdict
-from annotate.validation import knots, permitted
-from schema import GoldComponent, GoldRelation, RelationType, Scheme
+from annotate.validation import permitted
+from schema import GoldComponent, GoldRelation, Scheme
 
 Ends = Mapping[str, GoldComponent | None]
 """What each component group that is decided or judged has in gold; None where it is rejected, absent while open."""
@@ -81,27 +82,3 @@ def obey(judged: Sequence[Judged], held: Iterable[GoldRelation], scheme: Scheme)
         edge = found.verdict.result
         if isinstance(edge, GoldRelation) and (why := fault(edge)):
             found.verdict = Verdict("open", f"{found.verdict.why}, but {why}", edge)
-
-
-def faults(edges: Sequence[GoldRelation], scheme: Scheme) -> Callable[[GoldRelation], str | None]:
-    """Return what tells of one of these relations how it breaks a rule on the graph among them all, or None."""
-    by_type = {kind.id: _fault(kind, [edge for edge in edges if edge.type == kind.id]) for kind in scheme.relations}
-    return lambda edge: by_type[edge.type](edge) if edge.type in by_type else None
-
-
-def _fault(kind: RelationType, edges: Sequence[GoldRelation]) -> Callable[[GoldRelation], str | None]:
-    directed = [(edge.source, edge.target) for edge in edges] if kind.acyclic else []
-    knot_of = {node: number for number, knot in enumerate(knots(directed)) for node in knot}
-    targets: dict[str, set[str]] = {}
-    for edge in edges:
-        targets.setdefault(edge.source, set()).add(edge.target)
-
-    def fault(edge: GoldRelation) -> str | None:
-        if edge.source in knot_of and knot_of[edge.source] == knot_of.get(edge.target):
-            return "part of a cycle"
-        count = len(targets[edge.source])
-        if kind.max_targets is not None and count > kind.max_targets:
-            return f"one of {count} that start from {edge.source}, of which {kind.max_targets} may"
-        return None
-
-    return fault

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from annotate.adjudication._dossiers import Dossier
 from annotate.adjudication._groups import Member
 from annotate.adjudication._verdict import NOTHING, Ballot
 from annotate.alignment import Mark, cluster, marks, select
@@ -54,6 +55,11 @@ class Seen:
         numbered = {member_of(vote): str(at) for at, votes in enumerate(self.clusters) for vote in votes}
         return {**numbered, **self.anchors}
 
+    @cached_property
+    def by_id(self) -> Sequence[Annotation]:
+        """The works in the order of their ids."""
+        return sorted(self.works, key=lambda work: work.id)
+
     def ballot(self, chosen: Mapping[str, str]) -> Ballot:
         """Return what everybody who saw the unit chose: NOTHING, unless it is said."""
         return {work.annotator: chosen.get(work.annotator, NOTHING) for work in self.works}
@@ -95,26 +101,24 @@ def member_of(vote: Vote) -> Member:
     return vote.mark.annotation, vote.mark.span
 
 
-def look(annotations: Iterable[Annotation], scheme: Scheme, standing: Collection[str]) -> dict[str, list[Seen]]:
-    """Return the units of each article on which anybody's work counts, in their order, articles by id.
+def look(dossier: Dossier, scheme: Scheme) -> list[Seen]:
+    """Return the units of an article on which anybody's work counts, in their order.
 
-    Args:
-        annotations: All annotations; only those are heard that `annotate.alignment.select` lets count. Work that links
-            the components of a gold release is apart from all other work on its unit, and says nothing of components.
-        scheme: The scheme, whose types are those that spans can have.
-        standing: Ids of all component groups that were ever decided on. A span that was shown beforehand under such
-            an id is no vote on that group: it stands for it, so that relations drawn to it join the component.
+    Work that links the components of a gold release is apart from all other work on its unit, and says nothing of
+    components. A span that was shown beforehand under the id of a component group that was ever decided on is no vote
+    on that group: it stands for it, so that relations drawn to it join the component. Spans can have the types of the
+    scheme.
     """
-    given = list(annotations)
-    found: dict[str, list[Seen]] = {}
-    for release in sorted({work.release for work in given}, key=lambda name: name or ""):
-        for key, by_annotator in select(given, release).units.items():
-            unit = Unit.parse(key)
-            found.setdefault(unit.article, []).append(_seen(unit, tuple(by_annotator.values()), scheme, standing))
-    return dict(sorted(found.items()))
+    standing = {one.group for one in dossier.decisions if one.kind == "component"}
+    releases = sorted({work.release for work in dossier.annotations}, key=lambda name: name or "")
+    return [
+        _seen(tuple(works.values()), scheme, standing)
+        for release in releases
+        for works in select(dossier.annotations, release).units.values()
+    ]
 
 
-def _seen(unit: Unit, works: Sequence[Annotation], scheme: Scheme, standing: Collection[str]) -> Seen:
+def _seen(works: Sequence[Annotation], scheme: Scheme, standing: Collection[str]) -> Seen:
     spans = {(work.id, span.id): span for work in works for span in reversed(work.spans)}
     anchors = {member: span.id for member, span in spans.items() if span.preloaded and span.id in standing}
     sound = [
@@ -127,4 +131,4 @@ def _seen(unit: Unit, works: Sequence[Annotation], scheme: Scheme, standing: Col
     clusters = [
         [Vote(sound[at], spans[sound[at].annotation, sound[at].span]) for at in group] for group in cluster(sound)
     ]
-    return Seen(unit, works, clusters, anchors)
+    return Seen(works[0].unit, works, clusters, anchors)

@@ -28,6 +28,7 @@ from annotate.cli import (
     _reviewing,
     _scheme,
     _select,
+    _serve,
     _standing,
     _studio,
 )
@@ -78,6 +79,7 @@ for _register in (
     _research,
     _adjudicate,
     _report,
+    _serve,
     _reviewing,
     _export,
     _database,

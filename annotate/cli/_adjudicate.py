@@ -11,7 +11,7 @@ from annotate.cli._common import Json, person, progress, project_of, show
 from annotate.cli._filters import Article
 
 if TYPE_CHECKING:
-    from annotate.workflow.adjudicating.deciding import Outcome
+    from annotate.workflow.adjudicating.filing import Outcome
 
 adjudicate = typer.Typer(help="Make gold of several opinions.", no_args_is_help=True)
 
@@ -23,6 +23,8 @@ Arbiter = Annotated[
 
 
 Kind = Annotated[Literal["component", "relation"] | None, typer.Option(help="Only components, or only relations.")]
+Stale = Annotated[bool, typer.Option("--stale", help="Only what changed after a person decided.")]
+Disputed = Annotated[bool, typer.Option("--disputed", help="Also what a rule decided although annotators differ.")]
 
 
 class UnitOption(StrEnum):
@@ -68,7 +70,8 @@ def adjudicate_list(
     context: typer.Context,
     article: Article = None,
     kind: Kind = None,
-    stale: Annotated[bool, typer.Option("--stale", help="Only what changed after a person decided.")] = False,
+    stale: Stale = False,
+    disputed: Disputed = False,
     every: Annotated[bool, typer.Option("--all", help="Also what is decided.")] = False,
     json: Json = False,
 ) -> None:
@@ -76,7 +79,8 @@ def adjudicate_list(
     from annotate.workflow.adjudicating import listing
 
     state: Literal["stale"] | None = "stale" if stale else None
-    show(listing.asked(project_of(context), articles=article or (), kind=kind, state=state, every=every), json)
+    also = {"disputed": disputed, "every": every}
+    show(listing.asked(project_of(context), articles=article or (), kind=kind, state=state, **also), json)
 
 
 @adjudicate.command("log")
@@ -172,6 +176,7 @@ def adjudicate_push(
     second: Annotated[
         bool, typer.Option("--second", help="Also what only other curators have decided, for a second opinion.")
     ] = False,
+    disputed: Disputed = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")] = False,
     json: Json = False,
 ) -> None:
@@ -185,6 +190,7 @@ def adjudicate_push(
         unit=unit.value if unit else None,
         articles=article or (),
         second=second,
+        disputed=disputed,
         dry_run=dry_run,
     )
     show(report, json)
@@ -207,13 +213,16 @@ def adjudicate_freeze(
     open_left_out: Annotated[
         bool, typer.Option("--open-left-out", help="Freeze also where components are open, without them.")
     ] = False,
+    allow_stale: Annotated[
+        bool, typer.Option("--allow-stale", help="Freeze also what annotators have changed since a person decided.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Freeze gold as it stands now, for a linking project or a dataset; what is decided later does not change it."""
     from annotate.workflow.adjudicating import freezing
 
-    frozen = freezing.freeze(project_of(context), name, who=person(who), why=why, open_left_out=open_left_out)
-    show(frozen, json)
+    project, leave = project_of(context), {"open_left_out": open_left_out, "allow_stale": allow_stale}
+    show(freezing.freeze(project, name, who=person(who), why=why, **leave), json)
 
 
 @adjudicate.command("releases")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from annotate.errors import visible_json
+
 if TYPE_CHECKING:
     from annotate.workflow.project import Project
     from schema import Model
@@ -35,7 +37,7 @@ def person(name: str | None) -> str:
 def show(result: Model, as_json: bool) -> None:
     """Print a result as JSON or as text."""
     if as_json:
-        typer.echo(result.model_dump_json(indent=1))
+        typer.echo(visible_json(result.model_dump_json(indent=1)))
     else:
         from annotate.rendering import render
 

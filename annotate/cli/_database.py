@@ -43,3 +43,40 @@ def db_backup(
     from annotate.workflow import database
 
     show(database.backup(project_of(context), target), json)
+
+
+@db.command("restore")
+def db_restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A copy that `db backup` made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where there is a store already; that is kept beside it.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Put a copy in the place of the store, once it is known to be sound."""
+    from annotate.workflow import database
+
+    show(database.restore(project_of(context), file, replace=replace), json)
+
+
+@db.command("check")
+def db_check(context: typer.Context, json: Json = False) -> None:
+    """Tell what is damaged in the store: files, tables, numbers, hashes, texts; exit status 4 if anything is."""
+    from annotate.workflow import database
+
+    found = database.check(project_of(context))
+    show(found, json)
+    raise typer.Exit(4 if found.errors else 0)
+
+
+@db.command("copy")
+def db_copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="URL of the store, as sqlite:///annotate.db.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="URL of an empty database, or a file to be made.")],
+    json: Json = False,
+) -> None:
+    """Copy a store between SQLite and PostgreSQL, either way, and compare what is there after."""
+    from annotate.workflow import database
+
+    show(database.copy(source, target), json)

@@ -162,7 +162,7 @@ def diff(
 
 @export.command("join")
 def join(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A dataset without texts, in JSON Lines.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A dataset that was exported with --no-text.")],
     sources: Annotated[
         list[Path],
         typer.Option(metavar="PATH", help="Own copy of the sources: a file or folder; again for more."),

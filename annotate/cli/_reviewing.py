@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from annotate.cli._adjudicate import Arbiter, By, adjudicate
+from annotate.cli._adjudicate import Arbiter, By, Disputed, Kind, Stale, adjudicate
 from annotate.cli._common import Json, person, project_of, show
 from annotate.cli._filters import Article
 from annotate.errors import InputError
@@ -28,13 +28,9 @@ def register(_app: typer.Typer) -> None:
 def adjudicate_review(
     context: typer.Context,
     article: Article = None,
-    kind: Annotated[
-        Literal["component", "relation"] | None, typer.Option(help="Only components, or only relations.")
-    ] = None,
-    stale: Annotated[bool, typer.Option("--stale", help="Only what changed after a person decided.")] = False,
-    disputed: Annotated[
-        bool, typer.Option("--disputed", help="Ask also what a rule decides although annotators differ.")
-    ] = False,
+    kind: Kind = None,
+    stale: Stale = False,
+    disputed: Disputed = False,
     by: By = None,
     blind: Annotated[
         bool,

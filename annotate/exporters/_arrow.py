@@ -11,9 +11,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from annotate.exporters._features import Shape
+from annotate.exporters._filling import Fit, Texts
 
-_BATCH = 1_000
-"""Records in memory, and in a row group of the file."""
+_ITEMS = 10_000
+"""Records, and spans and other items of their lists, in memory and in a row group of the file: about as many."""
+
+_FEW = 100
+"""Records that are read at once."""
 
 
 def arrow_type(shape: Shape) -> pa.DataType:
@@ -21,17 +25,23 @@ def arrow_type(shape: Shape) -> pa.DataType:
     if isinstance(shape, str):
         return pa.type_for_alias(shape)
     if isinstance(shape, list):
-        return pa.list_(arrow_type(shape[0]))
+        return pa.list_(pa.field("element", arrow_type(shape[0])))
     return pa.struct([(key, arrow_type(value)) for key, value in shape.items()])
 
 
-class ParquetFile:
-    """A Parquet file to be written; the types are those of the shape, not inferred, also where there is no record."""
+def schema(shape: Mapping[str, Shape]) -> pa.Schema:
+    """Return the columns of a shape; as types of their own, not inferred, also where there is no record."""
+    return pa.schema([(key, arrow_type(value)) for key, value in shape.items()])
 
-    def __init__(self, path: Path, shape: Mapping[str, Shape]) -> None:
-        self._schema = pa.schema([(key, arrow_type(value)) for key, value in shape.items()])
+
+class ParquetFile:
+    """A Parquet file to be written."""
+
+    def __init__(self, path: Path, columns: pa.Schema) -> None:
+        self._schema = columns
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")  # type: ignore[no-untyped-call]
         self._batch: list[Mapping[str, object]] = []
+        self._items = 0
 
     def __enter__(self) -> Self:
         return self
@@ -42,13 +52,22 @@ class ParquetFile:
         self._writer.close()  # type: ignore[no-untyped-call]
 
     def add(self, record: Mapping[str, object]) -> None:
-        """Write one more record, which has the keys of the shape."""
+        """Write one more record, which has the keys of the columns."""
         self._batch.append(record)
-        if len(self._batch) == _BATCH:
+        self._items += 1 + sum(len(value) for value in record.values() if isinstance(value, list))
+        if self._items >= _ITEMS:
             self._flush()
 
     def _flush(self) -> None:
         if self._batch:
             table = pa.Table.from_pylist(self._batch, schema=self._schema)
             self._writer.write_table(table)  # type: ignore[no-untyped-call]
-            self._batch = []
+            self._batch, self._items = [], 0
+
+
+def refill(source: Path, target: Path, texts: Texts, fit: Fit) -> None:
+    """Write a Parquet file of `ParquetFile` once more with texts, which `fit` puts into a record."""
+    with pq.ParquetFile(source) as old, ParquetFile(target, old.schema_arrow) as new:  # type: ignore[no-untyped-call]
+        for batch in old.iter_batches(batch_size=_FEW):
+            for record in batch.to_pylist():
+                new.add(fit(record, texts))

@@ -1,6 +1,7 @@
 """Which formats there are. A format is one module with one function that writes a dataset into a folder.
 
-Besides, its module may have a function `page` that says how to read what it wrote; it knows nothing of the frame.
+Besides, its module may have a function `page` that says how to read what it wrote; it knows nothing of the frame. That
+of a format which is something without texts has a function `fill` that puts them back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import NamedTuple, Protocol, cast
 
 from annotate.errors import ExportError
 from annotate.exporters._dataset import Dataset, Layer, Options
+from annotate.exporters._filling import Texts
 from annotate.exporters._manifest import Omissions
 
 EXTRAS: Mapping[str, str] = {
@@ -81,6 +83,13 @@ class Writer(Protocol):
         """Write files into an empty folder, and count what the format cannot express."""
 
 
+class Filler(Protocol):
+    """Puts texts into what a format wrote without."""
+
+    def __call__(self, source: Path, target: Path, texts: Texts) -> None:
+        """Write those files of an export that hold texts into another folder, as they are with texts."""
+
+
 class Page(NamedTuple):
     """What a format adds to the page of an export."""
 
@@ -124,6 +133,11 @@ def writer(kind: str) -> Writer:
     """Return the function that writes a format."""
     found = find(kind)
     return cast(Writer, getattr(import_module(f"annotate.exporters.{found.module}"), found.function))
+
+
+def filler(kind: str) -> Filler:
+    """Return the function that puts texts into what a format wrote without."""
+    return cast(Filler, import_module(f"annotate.exporters.{find(kind).module}").fill)
 
 
 def page(kind: str, dataset: Dataset) -> Page:

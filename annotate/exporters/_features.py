@@ -35,9 +35,10 @@ def features(scheme: Scheme) -> dict[str, dict[str, Shape]]:
                 "text": "string",
                 "attributes": dict.fromkeys(scheme.attribute_names(), "string"),
                 "preloaded": "bool",
+                "basis": "string",
             }
         ],
-        "relations": [{"id": "string", "type": "string", "source": "string", "target": "string"}],
+        "relations": [{"id": "string", "type": "string", "source": "string", "target": "string", "basis": "string"}],
     }
     articles: dict[str, Shape] = {
         "id": "string",

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import annotate
 from annotate.exporters import _exporter
 from annotate.exporters._dataset import Dataset, Options
 from annotate.exporters._folder import checked, replacing
 from annotate.exporters._lines import line
-from annotate.exporters._manifest import MANIFEST, Exported, FileFacts, Manifest, Omissions, facts_of, program
+from annotate.exporters._manifest import MANIFEST, Exported, FileFacts, Manifest, Omissions, Program, facts_of
 from annotate.exporters._readme import readme
 
 README = "README.md"
@@ -33,6 +34,7 @@ def export(
     folder: Path,
     *,
     release: int | None = None,
+    program: str | None = None,
     sources: Callable[[Dataset], Iterable[Mapping[str, object]]] = lambda dataset: (),
     finish: Callable[[Manifest], None] = lambda manifest: None,
 ) -> Exported:
@@ -43,6 +45,7 @@ def export(
         kind: In which format.
         folder: Where exports are; made if need be.
         release: Number of the release that the dataset is made from.
+        program: Version of this program that made it first; this one unless told otherwise.
         sources: Returns records that trace each text of a dataset to its source, for `sources.jsonl`.
         finish: Called with the manifest once all is written, before it is put in place; may raise.
 
@@ -61,7 +64,7 @@ def export(
         manifest = Manifest(
             kind=kind,
             name=dataset.name,
-            program=program(),
+            program=Program(version=program or annotate.__version__),
             scheme=facts_of(dataset.scheme),
             selection=dataset.selection,
             release=release,
@@ -73,7 +76,8 @@ def export(
         )
         text = readme(dataset, manifest, _exporter.page(kind, dataset))
         (partial / README).write_text(text, encoding="utf-8", newline="\n")
-        manifest = manifest.model_copy(update={"files": file_facts(partial)})
+        files = {**manifest.files, README: _facts(partial / README)}
+        manifest = manifest.model_copy(update={"files": dict(sorted(files.items()))})
         (partial / MANIFEST).write_text(manifest.dump(), encoding="utf-8", newline="\n")
         finish(manifest)
     return Exported(folder=folder / dataset.name, manifest=manifest)

@@ -1,28 +1,23 @@
-"""A dataset in JSON Lines without texts, and the same with them."""
+"""A dataset without texts, and the same with them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
-from typing import cast
 
-import orjson
 from pydantic import ValidationError
 
 from annotate.errors import ExportError
+from annotate.exporters._exporter import EXPORTERS, filler
+from annotate.exporters._filling import Texts
 from annotate.exporters._folder import replacing
 from annotate.exporters._frame import README, SOURCES, file_facts
-from annotate.exporters._lines import line
 from annotate.exporters._manifest import MANIFEST, Exported, Manifest
-from annotate.exporters._records import ArticleRecord, LabelledRecord
-from schema import Model, Unit
+from schema import Model
 
 _FIND = "name the folder of a dataset that was exported with --no-text"
-
-Texts = Mapping[tuple[str, int], str]
-"""Texts by article and version."""
 
 
 class SourceRecord(Model):
@@ -85,11 +80,9 @@ def joined(folder: Path, target: Path, texts: Texts) -> Exported:
     manifest = _manifest(folder)
     with replacing(target.parent, target.name) as partial:
         for file in manifest.files:
-            if file in _FILLERS:
-                with (folder / file).open("rb") as old, (partial / file).open("wb") as new:
-                    new.writelines(line(_FILLERS[file](orjson.loads(data), texts)) for data in old)
-            else:
-                copyfile(folder / file, partial / file)
+            (partial / file).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(folder / file, partial / file)
+        filler(manifest.kind)(folder, partial, texts)
         options = {**manifest.options, "text": True}
         filled = manifest.model_copy(update={"options": options, "files": file_facts(partial)})
         (partial / MANIFEST).write_text(filled.dump(), encoding="utf-8", newline="\n")
@@ -101,33 +94,10 @@ def _manifest(folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
         raise ExportError(str(folder), f"has no {MANIFEST} that can be read", cure=_FIND) from error
-    if manifest.kind != "jsonl" or manifest.options.get("text", True) or SOURCES not in manifest.files:
-        raise ExportError(str(folder), "is no dataset without texts in JSON Lines", cure=_FIND)
+    if manifest.kind not in EXPORTERS or manifest.options.get("text", True) or SOURCES not in manifest.files:
+        raise ExportError(str(folder), "is no dataset without texts", cure=_FIND)
     there = file_facts(folder)
     changed = [file for file, facts in manifest.files.items() if file != README and there.get(file) != facts]
     if changed:
         raise ExportError(str(folder), f"{changed[0]} is not what its {MANIFEST} says", cure="get it once more, whole")
     return manifest
-
-
-def _article(record: ArticleRecord, texts: Texts) -> Mapping[str, object]:
-    record["text"] = texts[record["id"], record["version"]]
-    return record
-
-
-def _labelled(record: LabelledRecord, texts: Texts) -> Mapping[str, object]:
-    unit = Unit.parse(record["unit"])
-    text = unit.of(texts[unit.article, unit.version])
-    record["text"] = text
-    for span in record["spans"]:
-        span["text"] = text[span["start"] : span["end"]]
-    return record
-
-
-_Filler = Callable[[object, Texts], Mapping[str, object]]
-
-_FILLERS: Mapping[str, _Filler] = {
-    "articles.jsonl": cast(_Filler, _article),
-    "annotations.jsonl": cast(_Filler, _labelled),
-    "gold.jsonl": cast(_Filler, _labelled),
-}

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pydantic import Field, JsonValue
 
-import annotate
 from annotate.exporters._statement import SplitFacts
 from schema import Model, Record, Scheme, SelectionFacts
 
@@ -134,11 +133,6 @@ class Omissions:
             }
             for what, reasons in sorted(self._counts.items())
         }
-
-
-def program() -> Program:
-    """Return this program."""
-    return Program(version=annotate.__version__)
 
 
 def facts_of(scheme: Scheme) -> SchemeFacts:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from annotate.exporters._manifest import Omissions
-from schema import Annotation, Article, Gold, Span, SpanRelation, Unit
+from schema import Annotation, Article, Basis, Gold, GoldComponent, GoldRelation, Span, SpanRelation, Unit
 
 GOLD = "gold"
 """What stands for the annotator in records of gold."""
+
+BASIS = """\
+`basis` tells of each span and relation of gold on what it rests: `automatic` (a rule), `single` (one curator), `agreed`
+(several curators who decided the same) or `arbitrated` (an arbiter). It is null in annotations, and in gold that was
+frozen by versions of the program that did not keep it."""
+"""What readers are told of the key."""
 
 _NO_TYPE, _SEVERAL_TYPES = "it has no type", "it has several types"
 
@@ -25,6 +31,7 @@ class SpanRecord(TypedDict):
     text: str | None
     attributes: dict[str, str | None]
     preloaded: bool
+    basis: Basis | None
 
 
 class RelationRecord(TypedDict):
@@ -34,6 +41,7 @@ class RelationRecord(TypedDict):
     type: str
     source: str
     target: str
+    basis: Basis | None
 
 
 class LabelledRecord(TypedDict):
@@ -88,15 +96,19 @@ class ArticleRecord(TypedDict):
 
 @dataclass(frozen=True)
 class Labels:
-    """Spans and relations on a unit, whoever they are from; offsets are over the article text."""
+    """Spans and relations on a unit, whoever they are from; offsets are over the article text.
+
+    `basis` tells of items of gold, by id, on what they rest.
+    """
 
     id: str
     annotator: str
     unit: Unit
-    spans: Sequence[Span]
-    relations: Sequence[SpanRelation]
+    spans: Sequence[Span | GoldComponent]
+    relations: Sequence[SpanRelation | GoldRelation]
     suggestion: str | None = None
     release: str | None = None
+    basis: Mapping[str, Basis] = field(default_factory=dict)
 
 
 def labels_of(annotation: Annotation) -> Labels:
@@ -114,15 +126,8 @@ def labels_of(annotation: Annotation) -> Labels:
 
 def labels_of_gold(gold: Gold, length: int) -> Labels:
     """Return what gold says about an article whose text has that many code points, at least one."""
-    spans = [
-        Span(id=part.id, types=(part.type,), start=part.start, end=part.end, text="", attributes=part.attributes)
-        for part in gold.components
-    ]
-    relations = [
-        SpanRelation(id=part.id, types=(part.type,), source=part.source, target=part.target) for part in gold.relations
-    ]
     unit = Unit(article=gold.article, version=gold.version, kind="article", start=0, end=length)
-    return Labels(f"{GOLD}-{gold.article}", GOLD, unit, spans, relations)
+    return Labels(f"{GOLD}-{gold.article}", GOLD, unit, gold.components, gold.relations, basis=gold.basis)
 
 
 def labelled(
@@ -141,29 +146,28 @@ def labelled(
     an id that another has, attributes that are not in `attributes`, and relations that are not drawn from source to
     target or have an end that is not in the record.
     """
-    unit = labels.unit
+    unit, blank = labels.unit, dict.fromkeys(attributes)
+    low, high, basis = unit.start, unit.end, labels.basis
     spans: dict[str, SpanRecord] = {}
     for span in labels.spans:
-        if span.type is None:
-            reason = _NO_TYPE if not span.types else _SEVERAL_TYPES
-        elif not unit.start <= span.start < span.end <= unit.end:
-            reason = "its range is empty or leaves the unit"
+        start, end, type_ = span.start, span.end, span.type
+        if type_ is None:
+            left_out.add("spans", _untyped(span), f"{labels.id}/{span.id}")
+        elif not low <= start < end <= high:
+            left_out.add("spans", "its range is empty or leaves the unit", f"{labels.id}/{span.id}")
         elif span.id in spans:
-            reason = "another span has its id"
+            left_out.add("spans", "another span has its id", f"{labels.id}/{span.id}")
         else:
-            for unknown in sorted(span.attributes.keys() - set(attributes)):
-                left_out.add("attributes", "the scheme does not know it", f"{labels.id}/{span.id}/{unknown}")
-            spans[span.id] = SpanRecord(
-                id=span.id,
-                type=span.type,
-                start=span.start - unit.start,
-                end=span.end - unit.start,
-                text=text[span.start : span.end] if with_text else None,
-                attributes={name: span.attributes.get(name) for name in attributes},
-                preloaded=span.preloaded,
-            )
-            continue
-        left_out.add("spans", reason, f"{labels.id}/{span.id}")
+            spans[span.id] = {
+                "id": span.id,
+                "type": type_,
+                "start": start - low,
+                "end": end - low,
+                "text": text[start:end] if with_text else None,
+                "attributes": _known(span, blank, labels.id, left_out),
+                "preloaded": isinstance(span, Span) and span.preloaded,
+                "basis": basis.get(span.id),
+            }
     return LabelledRecord(
         id=labels.id,
         article=unit.article,
@@ -179,22 +183,42 @@ def labelled(
     )
 
 
+def _known(
+    span: Span | GoldComponent, blank: Mapping[str, str | None], record: str, left_out: Omissions
+) -> dict[str, str | None]:
+    """Return the attributes of a span that the scheme knows, in its order, null where there is none."""
+    for unknown in sorted(span.attributes.keys() - blank.keys()):
+        left_out.add("attributes", "the scheme does not know it", f"{record}/{span.id}/{unknown}")
+    return {name: span.attributes.get(name) for name in blank} if span.attributes else {**blank}
+
+
 def _relations(labels: Labels, spans: Collection[str], left_out: Omissions) -> list[RelationRecord]:
-    kept = []
+    kept: list[RelationRecord] = []
     for relation in labels.relations:
         if relation.type is None:
-            reason = _NO_TYPE if not relation.types else _SEVERAL_TYPES
-        elif relation.direction != "right":
+            reason = _untyped(relation)
+        elif isinstance(relation, SpanRelation) and relation.direction != "right":
             reason = "it is not drawn from source to target"
         elif relation.source not in spans or relation.target not in spans:
             reason = "an end of it is no span of the record"
         else:
             kept.append(
-                RelationRecord(id=relation.id, type=relation.type, source=relation.source, target=relation.target)
+                {
+                    "id": relation.id,
+                    "type": relation.type,
+                    "source": relation.source,
+                    "target": relation.target,
+                    "basis": labels.basis.get(relation.id),
+                }
             )
             continue
         left_out.add("relations", reason, f"{labels.id}/{relation.id}")
     return kept
+
+
+def _untyped(item: Span | SpanRelation | GoldComponent | GoldRelation) -> str:
+    """Return why an item without one type has none."""
+    return _SEVERAL_TYPES if isinstance(item, Span | SpanRelation) and item.types else _NO_TYPE
 
 
 def article_record(article: Article, split: str | None = None, *, with_text: bool = True) -> ArticleRecord:

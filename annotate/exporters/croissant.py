@@ -7,11 +7,13 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from annotate.exporters import parquet
 from annotate.exporters._dataset import Dataset
 from annotate.exporters._exporter import Page
 from annotate.exporters._features import Shape, features
+from annotate.exporters._filling import Texts
 from annotate.exporters._manifest import Omissions
-from annotate.exporters.parquet import write_parquet
+from annotate.exporters._records import BASIS
 
 Json = dict[str, object]
 
@@ -38,6 +40,8 @@ _CONTEXT: Json = {
 }
 """The context that the specification gives, version 1.0, with the vocabulary for responsible AI."""
 
+_DESCRIPTION = "croissant.json"
+
 _CONFORMS = ["http://mlcommons.org/croissant/1.0", "http://mlcommons.org/croissant/RAI/1.0"]
 
 _TYPES = {"string": "sc:Text", "int64": "sc:Integer", "bool": "sc:Boolean"}
@@ -60,18 +64,30 @@ def write_croissant(dataset: Dataset, folder: Path, left_out: Omissions) -> None
 
     What is not known of the dataset (licence, citation, …) is not in the description.
     """
-    write_parquet(dataset, folder, left_out)
+    parquet.write_parquet(dataset, folder, left_out)
     files = sorted(folder.glob("*.parquet"))
     described = {"@context": _CONTEXT, "@type": "sc:Dataset", **_described(dataset), **_responsible(dataset)}
     described["distribution"] = [_file(path) for path in files]
     described["recordSet"] = [_records(path.stem, features(dataset.scheme)[f"{path.stem}.jsonl"]) for path in files]
-    text = json.dumps(described, ensure_ascii=False, indent=2)
-    (folder / "croissant.json").write_bytes(f"{text}\n".encode())
+    _write(folder, described)
+
+
+def fill(source: Path, target: Path, texts: Texts) -> None:
+    """Write the Parquet files once more with texts, and describe them."""
+    parquet.fill(source, target, texts)
+    described = json.loads((source / _DESCRIPTION).read_text(encoding="utf-8"))
+    described["distribution"] = [_file(target / file["name"]) for file in described["distribution"]]
+    _write(target, described)
 
 
 def page(dataset: Dataset) -> Page:
     """Say how to read the files."""
     return Page(_READING.format(first="annotations" if dataset.options.layer == "annotations" else "gold"))
+
+
+def _write(folder: Path, described: Json) -> None:
+    text = json.dumps(described, ensure_ascii=False, indent=2)
+    (folder / _DESCRIPTION).write_bytes(f"{text}\n".encode())
 
 
 def _described(dataset: Dataset) -> Json:
@@ -116,6 +132,8 @@ def _responsible(dataset: Dataset) -> Json:
 
 
 def _file(path: Path) -> Json:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return {
         "@type": "cr:FileObject",
         "@id": path.name,
@@ -123,7 +141,7 @@ def _file(path: Path) -> Json:
         "contentUrl": path.name,
         "contentSize": f"{path.stat().st_size} B",
         "encodingFormat": "application/x-parquet",
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "sha256": sha256,
     }
 
 
@@ -154,6 +172,7 @@ def _field(name: str, column: str, shape: Shape, file: str) -> Json:
                 "@type": "cr:Field",
                 "@id": f"{name}/{path}",
                 "name": f"{name}/{path}",
+                **({"description": " ".join(BASIS.split())} if path == "basis" else {}),
                 "dataType": _TYPES[kind],
                 "source": {**source, "transform": {"jsonPath": path}},
             }

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from annotate.exporters._dataset import Dataset
+from annotate.exporters._filling import Texts, unit_text
 from annotate.exporters._manifest import Omissions
 from annotate.exporters._records import LabelledRecord
 from annotate.exporters._voices import records
@@ -17,8 +18,8 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'"
 
 _SHARED = ("record", "article", "unit", "layer", "annotator", "split")
 _UNITS = (*_SHARED, "offset", "text", "spans", "relations", "suggestion", "release")
-_SPANS = (*_SHARED, "span", "type", "start", "end", "text", "article_start", "article_end", "preloaded")
-_RELATIONS = (*_SHARED, "relation", "type", "source", "target", "source_type", "target_type")
+_SPANS = (*_SHARED, "span", "type", "start", "end", "text", "article_start", "article_end", "preloaded", "basis")
+_RELATIONS = (*_SHARED, "relation", "type", "source", "target", "source_type", "target_type", "basis")
 
 
 def write_csv(dataset: Dataset, folder: Path, left_out: Omissions) -> None:
@@ -26,7 +27,8 @@ def write_csv(dataset: Dataset, folder: Path, left_out: Omissions) -> None:
 
     Every row bears the record (the annotation, or gold of an article), article, unit, layer, annotator and split;
     `start` and `end` are half-open code points of the unit's text, `article_start` and `article_end` of the
-    article's. Attributes have a column each, `attribute_NAME`, empty where a span has none.
+    article's. Attributes have a column each, `attribute_NAME`, empty where a span has none; `basis` tells of gold on
+    what an item rests.
 
     A text that a spreadsheet could take for a formula has an apostrophe before it, and so has one that begins with an
     apostrophe: whoever takes away one apostrophe at the beginning has the text as it was. Only free texts and names
@@ -49,6 +51,22 @@ def write_csv(dataset: Dataset, folder: Path, left_out: Omissions) -> None:
                     spans.row(*shared, *row)
                 for row in _relations(record):
                     relations.row(*shared, *row)
+
+
+def fill(source: Path, target: Path, texts: Texts) -> None:
+    """Write the tables of units and spans once more with texts."""
+    for name in ("units.csv", "spans.csv"):
+        with (
+            (source / name).open(encoding="utf-8-sig", newline="") as old,
+            (target / name).open("w", encoding="utf-8-sig", newline="") as new,
+        ):
+            rows = csv.DictReader(old)
+            table = csv.DictWriter(new, rows.fieldnames or (), lineterminator="\r\n")
+            table.writeheader()
+            for row in rows:
+                text = unit_text(row["unit"], texts)
+                whole = name == "units.csv"
+                table.writerow({**row, "text": _cell(text if whole else text[int(row["start"]) : int(row["end"])])})
 
 
 class _Table:
@@ -81,11 +99,11 @@ def _spans(record: LabelledRecord, attributes: Sequence[str]) -> Iterator[Sequen
         start, end = span["start"], span["end"]
         place = start, end, span["text"], offset + start, offset + end
         values = (span["attributes"][name] for name in attributes)
-        yield span["id"], span["type"], *place, span["preloaded"], *values
+        yield span["id"], span["type"], *place, span["preloaded"], span["basis"], *values
 
 
 def _relations(record: LabelledRecord) -> Iterator[Sequence[object]]:
     types = {span["id"]: span["type"] for span in record["spans"]}
     for found in record["relations"]:
         source, target = found["source"], found["target"]
-        yield found["id"], found["type"], source, target, types[source], types[target]
+        yield found["id"], found["type"], source, target, types[source], types[target], found["basis"]

@@ -10,12 +10,13 @@ from pathlib import Path
 import yaml
 
 from annotate.errors import ExportError
-from annotate.exporters._arrow import ParquetFile
+from annotate.exporters._arrow import ParquetFile, refill, schema
 from annotate.exporters._dataset import Dataset, Part
 from annotate.exporters._exporter import Page
 from annotate.exporters._features import Shape, features
+from annotate.exporters._filling import Texts, fit
 from annotate.exporters._manifest import Omissions
-from annotate.exporters._records import article_record
+from annotate.exporters._records import BASIS, article_record
 from annotate.exporters._voices import records
 
 _RAW, _GOLD, _ARTICLES = "raw", "gold", "articles"
@@ -29,6 +30,7 @@ _SPLIT = re.compile(r"\w+")
 _READING = """\
 Each configuration has a Parquet file for each split, in `data/CONFIGURATION/SPLIT.parquet`; positions are half-open
 ranges `[start, end)` that count Unicode code points of the record's `text`, whose place in the article is `offset`.
+{basis}
 
 ```python
 from datasets import load_dataset
@@ -53,7 +55,7 @@ def write_huggingface(dataset: Dataset, folder: Path, left_out: Omissions) -> No
             if (config, split) not in files:
                 path = folder / _path(config, split)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                files[config, split] = opened.enter_context(ParquetFile(path, shapes[config]))
+                files[config, split] = opened.enter_context(ParquetFile(path, schema(shapes[config])))
             files[config, split].add(record)
 
         for part in dataset.parts():
@@ -66,13 +68,19 @@ def write_huggingface(dataset: Dataset, folder: Path, left_out: Omissions) -> No
                 add(_GOLD if layer == "gold" else _RAW, split, record)
 
 
+def fill(source: Path, target: Path, texts: Texts) -> None:
+    """Write the files once more with texts."""
+    for path in sorted(source.glob("data/*/*.parquet")):
+        refill(path, target / path.relative_to(source), texts, fit(path.parent.name))
+
+
 def page(dataset: Dataset) -> Page:
     """Return the front of the card and say how to load the configurations; the dataset has passed."""
     filled = _filled(dataset)
     configs = list(dict.fromkeys(config for config, _ in filled))
     code = "\n".join(f'{name} = load_dataset("PATH_OR_REPOSITORY", "{name}")' for name in configs)
     front = yaml.safe_dump(dict(_front(dataset, filled)), allow_unicode=True, sort_keys=False, width=1000)
-    return Page(_READING.format(code=code), f"---\n{front}---\n\n")
+    return Page(_READING.format(basis=BASIS, code=code), f"---\n{front}---\n\n")
 
 
 def _path(config: str, split: str) -> str:

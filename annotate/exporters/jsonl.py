@@ -5,12 +5,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 
+import orjson
+
 from annotate.exporters._dataset import Dataset
 from annotate.exporters._exporter import Page
 from annotate.exporters._features import loading
+from annotate.exporters._filling import Texts, fit
 from annotate.exporters._lines import line
 from annotate.exporters._manifest import Omissions
-from annotate.exporters._records import article_record, labelled
+from annotate.exporters._records import BASIS, article_record, labelled
 
 _READING = """\
 All files are JSON Lines in UTF-8; every line has the same keys. Positions are half-open ranges `[start, end)` that
@@ -27,6 +30,7 @@ A record with labels holds the `text` of its `unit` (ARTICLE@VERSION:KIND:START-
 `offset`. Ranges of `spans` are relative to that `text`, and `text[start:end]` is the span's own `text`. A span has
 every attribute of the scheme, null where it has none; `preloaded` tells that the annotator was shown it rather than
 drew it. `relations` lead from `source` to `target`, ids of spans of the same record. `split` is that of the article.
+{basis}
 
 Name the features when loading: readers that infer types take the first megabytes for the whole.
 
@@ -53,9 +57,21 @@ def write_jsonl(dataset: Dataset, folder: Path, left_out: Omissions) -> None:
                 out["gold.jsonl"].write(line(record))
 
 
+def fill(source: Path, target: Path, texts: Texts) -> None:
+    """Write the files once more with texts."""
+    for path in sorted(source.glob("*.jsonl")):
+        if path.name in _FILES:
+            filled = fit(path.stem)
+            with path.open("rb") as old, (target / path.name).open("wb") as new:
+                new.writelines(line(filled(orjson.loads(data), texts)) for data in old)
+
+
 def page(dataset: Dataset) -> Page:
     """Say what the files hold, and how to load them."""
-    return Page(_READING.format(code=loading(dataset.scheme, _files(dataset))))
+    return Page(_READING.format(basis=BASIS, code=loading(dataset.scheme, _files(dataset))))
+
+
+_FILES = ("articles.jsonl", "annotations.jsonl", "gold.jsonl")
 
 
 def _files(dataset: Dataset) -> list[str]:

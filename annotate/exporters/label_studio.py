@@ -8,15 +8,29 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from annotate.exporters._dataset import Dataset, Part
+from annotate.exporters._exporter import Page
 from annotate.exporters._lines import line
 from annotate.exporters._manifest import Omissions
 from annotate.exporters._records import Labels
 from annotate.exporters._voices import Whose, chosen
 from annotate.formats import label_studio
 from annotate.scheme import labelling_config
-from schema import Annotation, Scheme
+from schema import Annotation, GoldComponent, GoldRelation, Scheme, Span, SpanRelation
 
 _ORIGIN = "argument-annotate"
+
+_READING = """\
+Make a project with the labelling config `config.xml` and import `tasks.json`, as a file on its page or through
+Label Studio's interface:
+
+```
+curl -H "Authorization: Token KEY" -F "file=@tasks.json" URL/api/projects/NUMBER/import
+```
+
+Then compare `annotation_count` in the answer with the annotations counted below (each gold article counts as one). A
+server on SQLite that finds its database locked during an import tries again without the annotations, and answers 201
+all the same: only that count tells. If it is too small, delete the project and import again.
+"""
 
 
 def write_label_studio(dataset: Dataset, folder: Path, left_out: Omissions) -> None:
@@ -34,6 +48,11 @@ def write_label_studio(dataset: Dataset, folder: Path, left_out: Omissions) -> N
                 file.write(mark + line(task))
                 mark = b","
         file.write(b"]\n" if mark == b"," else b"[]\n")
+
+
+def page(dataset: Dataset) -> Page:
+    """Say how to import the tasks, and how to see that the annotations came along."""
+    return Page(_READING)
 
 
 def _tasks(part: Part, dataset: Dataset) -> Iterator[dict[str, object]]:
@@ -68,7 +87,23 @@ def _results(labels: Labels, text: str, scheme: Scheme) -> list[dict[str, JsonVa
         unit=labels.unit,
         origin=_ORIGIN,
         status="submitted",
-        spans=tuple(labels.spans),
-        relations=tuple(labels.relations),
+        spans=tuple(_drawn(found) for found in labels.spans),
+        relations=tuple(_linked(found) for found in labels.relations),
     )
     return label_studio.write(annotation, text, scheme)
+
+
+def _drawn(found: Span | GoldComponent) -> Span:
+    """Return a component of gold as if somebody had drawn it."""
+    if isinstance(found, Span):
+        return found
+    return Span(
+        id=found.id, types=(found.type,), start=found.start, end=found.end, text="", attributes=found.attributes
+    )
+
+
+def _linked(found: SpanRelation | GoldRelation) -> SpanRelation:
+    """Return a relation of gold as if somebody had drawn it."""
+    if isinstance(found, SpanRelation):
+        return found
+    return SpanRelation(id=found.id, types=(found.type,), source=found.source, target=found.target)

@@ -16,6 +16,7 @@ import yaml
 
 from annotate.editing import Facts, Wanted
 from annotate.errors import InputError
+from annotate.formats._yaml_limits import expect_plain
 from annotate.segmentation import join_of
 from schema import Article, Block, BlockKind, FactName, Imported
 
@@ -159,6 +160,7 @@ def wanted(files: Iterable[Reviewed], articles: int) -> tuple[list[Wanted], Fact
 
 def _front(text: str, where: str) -> dict[str, object]:
     try:
+        expect_plain(text)
         _refuse_repeated(yaml.compose(text, Loader=yaml.BaseLoader), where)
         # Everything is a string or a list of them; YAML would make a date of 2026-01-06 and a number of an id.
         front = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but strings, lists, dicts

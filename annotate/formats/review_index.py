@@ -8,6 +8,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from annotate.errors import InputError
+from annotate.formats._yaml_limits import expect_plain
 from schema import FactName, Model
 
 INDEX = "review.yaml"
@@ -63,6 +64,7 @@ def write_index(sources: Iterable[Source]) -> str:
 def read_index(text: str, where: str) -> tuple[Source, ...]:
     """Read an index; raises InputError when it is none."""
     try:
+        expect_plain(text)
         return _Index.model_validate(yaml.safe_load(text)).documents
     except (yaml.YAMLError, ValidationError) as error:
         raise InputError(

@@ -89,7 +89,8 @@ class Client:
             address = visitor.base_url
         self.url = str(address.copy_with(userinfo=b"")).rstrip("/")
         patience = httpx.Timeout(timeout, connect=min(timeout, 20))
-        http = httpx.Client(timeout=patience, follow_redirects=True, **_http.manner(address))
+        # A redirect could lead tasks, and a personal token that is exchanged, to another server.
+        http = httpx.Client(timeout=patience, follow_redirects=False, **_http.manner(address))
         weakref.finalize(self, http.close)
         with self._translated("connect"):
             self._sdk: LabelStudio = LabelStudio(base_url=str(address), api_key=secret, httpx_client=http)
@@ -365,7 +366,7 @@ class Client:
             options = None if method == "GET" else _once()
             ready = {"content": body, "headers": _JSON} if isinstance(body, bytes) else {"json": body}
             answer = sender.request(path, method=method, params=asked, request_options=options, **ready)
-            if answer.status_code >= 400:
+            if answer.status_code >= 300:
                 raise ApiError(status_code=answer.status_code, body=said(answer))
             return answer
 

@@ -17,6 +17,12 @@ def refusal(url: str, attempt: str, status: int | None, body: object) -> ServerE
             f"cannot {attempt}: the key is not accepted (status {status})",
             cure="set LABEL_STUDIO_API_KEY to the token from the page Account & Settings",
         )
+    if status is not None and 300 <= status < 400:
+        return ServerError(
+            url,
+            f"cannot {attempt}: it answers by sending elsewhere (status {status}), where no key follows",
+            cure="set LABEL_STUDIO_URL to the address that a browser shows, with https:// if it does",
+        )
     if status == 404:
         return ServerError(
             url,

@@ -57,13 +57,17 @@ def questionlist(result: QuestionList) -> str:
         cost = sum(question.cost for question in questions)
         lines.append(f"{article}: {plural(len(questions), 'question')}, cost {cost:.1f}")
         lines.extend(line for question in questions for line in _question(question, result.texts))
-    return "\n".join(lines)
+    return "\n".join([*lines, *unasked(0, result.ruled, "annotate adjudicate list --disputed")])
 
 
 def frozen(result: Frozen) -> str:
-    """The release, and what to do with it."""
+    """The release, and what is not in it since it is open."""
     told = "frozen" if result.new else "there already, with the same gold"
-    return f"{told}{in_gold(result.release.basis)}\n{_releases((result.release,))}"
+    lines = [f"{told}{in_gold(result.release.basis)}", _releases((result.release,))]
+    lines += [f"left out: {one.kind} {one.group} in {one.article}: {one.why}" for one in result.left_out[:_SHOWN]]
+    if len(result.left_out) > _SHOWN:
+        lines.append(f"… and {len(result.left_out) - _SHOWN} more; annotate adjudicate list")
+    return "\n".join(lines)
 
 
 def releasesreport(result: ReleasesReport) -> str:
@@ -76,6 +80,17 @@ def in_gold(basis: Mapping[Basis, int]) -> str:
     return f"; in gold: {', '.join(f'{name} {count:,}' for name, count in basis.items())}" if basis else ""
 
 
+def unasked(settled: int, ruled: int, command: str) -> list[str]:
+    """What is not asked and yet to be known: what the rule settles, and what it has settled over different ranges."""
+    lines = []
+    if settled:
+        lines.append(f"{plural(settled, 'open question')} that the rule decides now: annotate adjudicate auto")
+    if ruled:
+        over = "to which annotators gave different boundaries"
+        lines.append(f"{plural(ruled, 'component')} {over}, decided by the rule and not asked: {command}")
+    return lines
+
+
 def touched_lines(found: Iterable[Touched]) -> list[str]:
     """Which relations of gold a change of components touches, one a line."""
     return [
@@ -85,10 +100,16 @@ def touched_lines(found: Iterable[Touched]) -> list[str]:
 
 
 def _releases(found: Iterable[ReleaseLine]) -> str:
-    columns = ("release", "made", "by", "articles", "components", "relations", "open", "SHA-256")
+    every = list(found)
+    late = ("stale",) if any(one.stale for one in every) else ()
+    columns = ("release", "made", "by", "articles", "components", "relations", "open", *late, "SHA-256")
     rows = (
-        (one.name, one.made, one.who, one.articles, one.components, one.relations, one.open, one.sha256[:16])
-        for one in found
+        (
+            *(one.name, one.made, one.who, one.articles, one.components, one.relations, one.open),
+            *((one.stale,) if late else ()),
+            one.sha256[:16],
+        )
+        for one in every
     )
     return table(columns, rows)
 
@@ -101,7 +122,8 @@ def _question(question: Question, texts: dict[str, str]) -> tuple[str, str]:
     links = f", {plural(len(question.links), 'link')}" if question.links else ""
     settles = f"cost {question.cost:.2f}, agreement {agreement}{links}"
     why = question.holding.why if question.holding and question.state == "open" else question.proposal.why
-    return f"  {question.group} {question.state}: {_what(question.guess)}{shown} ({settles})", f"    {why}"
+    held = f", {question.holding.outcome}" if question.holding and question.state != "open" else ""
+    return f"  {question.group} {question.state}{held}: {_what(question.guess)}{shown} ({settles})", f"    {why}"
 
 
 def _what(result: GoldComponent | GoldRelation | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotate.rendering._adjudicating import unasked
 from annotate.rendering._checking import finding_lines
 from annotate.rendering._labelling import pushed_table
 from annotate.rendering._tables import plural, table
@@ -22,6 +23,7 @@ def curatepush(result: CuratePush) -> str:
     if result.accounts:
         rows = ((one.name, one.login, one.password or "kept with the local server") for one in result.accounts)
         lines.append(table(("curator", "login", "password"), rows))
+    lines += unasked(result.settled, result.ruled, "annotate adjudicate push --disputed")
     if not result.done:
         lines.append("nothing was done; annotate adjudicate push does it")
     return "\n".join(lines)

@@ -81,7 +81,7 @@ def exportdiff(result: ExportDiff) -> str:
     if not differs:
         return f"releases {result.first} and {result.second} say the same"
     head = (
-        f"releases {result.first} → {result.second}: {plural(len(result.texts), 'article')}, "
+        f"releases {result.first} → {result.second} differ in {plural(len(result.texts), 'article')}, "
         f"{plural(len(result.works), 'annotation')}, {plural(len(result.gold), 'item')} of gold"
     )
     asked = [f"asked for otherwise: {', '.join(result.arguments)}"] if result.arguments else []
@@ -95,7 +95,7 @@ def exportdiff(result: ExportDiff) -> str:
             *splits,
             *(line for text in result.texts[:_SHOWN] for line in _text(text)),
             *_rest(result.texts),
-            *map(_work, result.works[:_SHOWN]),
+            *(line for work in result.works[:_SHOWN] for line in _work(work)),
             *_rest(result.works),
             *(line for item in result.gold[:_SHOWN] for line in _item(item)),
             *_rest(result.gold),
@@ -108,15 +108,16 @@ def _text(change: TextChange) -> list[str]:
     return [f"{change.change}: article {change.article}{told}", *_reasons(change.reasons)]
 
 
-def _work(change: WorkChange) -> str:
+def _work(change: WorkChange) -> list[str]:
     when = f", {change.when.isoformat(timespec='seconds')}" if change.when else ""
     told = f": {change.told}" if change.told else ""
-    return f"{change.change}: annotation of {change.annotator} on {change.unit}{told}{when}"
+    items = [f"  {item}" for item in change.items]
+    return [f"{change.change}: annotation of {change.annotator} on {change.unit}{told}{when}", *items]
 
 
 def _item(change: GoldChange) -> list[str]:
     said = " → ".join(filter(None, (change.before, change.after)))
-    reasons = _reasons(change.reasons) or ["  follows from what it stands on"]
+    reasons = _reasons(change.reasons) or ["  nobody decided on it: it follows from what else changed"]
     return [f"{change.change}: {change.kind} {change.item} in {change.article}: {said}", *reasons]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from annotate.rendering._tables import plural, table
 from annotate.workflow.labelling.pushing import PushReport
 from annotate.workflow.labelling.sending import PushedProject
-from annotate.workflow.labelling.servers import AnnotatorsReport
+from annotate.workflow.labelling.servers import AnnotatorReport, AnnotatorsReport
 
 _SHOWN = 12
 """Suggestions left out that are printed; `--json` has all."""
@@ -22,10 +22,16 @@ def annotatorsreport(result: AnnotatorsReport) -> str:
         return "no annotators yet; annotate annotators add NAME…"
     shown = any(found.password for found in result.annotators)
     columns = ("annotator", "login", "password") if shown else ("annotator", "login")
-    named = ((f"{found.name} (retired)" if found.retired else found.name, found) for found in result.annotators)
+    named = ((_standing(found), found) for found in result.annotators)
     rows = ((name, found.login, found.password)[: len(columns)] for name, found in named)
     where = f"passwords in {result.credentials}" if result.credentials else "passwords are shown only once"
     return f"{table(columns, rows)}\n{where}" if shown or result.credentials else table(columns, rows)
+
+
+def _standing(found: AnnotatorReport) -> str:
+    """A name, with what is to be known of who does not annotate."""
+    told = "retired" if found.retired else found.role
+    return found.name if told == "annotator" else f"{found.name} ({told})"
 
 
 def pushreport(result: PushReport) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from annotate.agreement import AgreementReport, Edge, Line, Measure, PairLine, Scope
+from annotate.agreement import AgreementReport, Edge, Line, Measure, PairLine, Scope, Window
 from annotate.rendering._papers_names import NAMES
 from annotate.rendering._plots_words import MEASURES, WORDS
 from schema import Scheme
@@ -20,7 +20,7 @@ Figure = alt.HConcatChart | Layers | alt.Chart
 
 _PLAIN = "#4c78a8"
 """Colour of what has none in the scheme."""
-_SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 """Colours of measures (Okabe and Ito)."""
 _FAR = 10
 """Ends further apart than this many code points share a bar."""
@@ -142,7 +142,7 @@ def drift(report: Scope, look: Look) -> Figure | None:
         return None
     rows = [
         {
-            "window": f"{window.first:%Y-%m-%d}\n– {window.last:%Y-%m-%d}\n({number}) n = {window.units:,}",
+            "window": f"{_days(window)}\n({number}) n = {window.units:,}",
             "measure": look.measure(measure),
             "value": value,
         }
@@ -159,12 +159,17 @@ def drift(report: Scope, look: Look) -> Figure | None:
             x=alt.X("window:N", sort=windows, title=look.word("window"), axis=lines),
             y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[_least(values), 1])),
             color=alt.Color(
-                "measure:N", sort=names, title=None, scale=alt.Scale(domain=names, range=_SERIES[: len(names)])
+                "measure:N", sort=names, title=None, scale=alt.Scale(domain=names, range=SERIES[: len(names)])
             ),
         )
         .properties(width=110 * len(report.windows), height=260, title=look.word("drift"))
     )
     return drawn
+
+
+def _days(window: Window) -> str:
+    first, last = f"{window.first:%Y-%m-%d}", f"{window.last:%Y-%m-%d}"
+    return first if first == last else f"{first}\n– {last}"
 
 
 def boundaries(report: Scope, look: Look) -> Figure | None:

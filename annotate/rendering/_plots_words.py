@@ -6,6 +6,8 @@ from annotate.agreement import Measure
 
 WORDS: dict[str, tuple[str, str]] = {
     "drift": ("Agreement over time", "一致性随时间的变化"),
+    "days": ("Finished each day", "每日完成"),
+    "weeks": ("Finished each week", "每周完成"),
     "window": ("units in the order in which they were done", "按完成先后分段的单元"),
     "start": ("Starts of aligned spans", "对齐片段的起点"),
     "end": ("Ends of aligned spans", "对齐片段的终点"),

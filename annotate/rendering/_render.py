@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from annotate.errors import visible, visible_lines
+from annotate.errors import visible, visible_json, visible_lines
 from schema import Model
 
 RENDERERS: dict[str, str] = {
@@ -75,11 +75,15 @@ RENDERERS: dict[str, str] = {
     "ExportDiff": "_exporting",
     "ReportWritten": "_reporting",
     "FigureWritten": "_reporting",
+    "Serving": "_reporting",
     "Concordance": "_searching",
     "ArticleShown": "_showing",
     "StoreStatus": "_database",
     "Upgrade": "_database",
     "BackedUp": "_database",
+    "Restored": "_database",
+    "StoreCopied": "_database",
+    "Examined": "_database",
 }
 """The module that renders each kind of result, by a function of the result's name in lower case."""
 
@@ -94,5 +98,5 @@ def render(result: Model) -> str:
 def block_line(block: Mapping[str, object], as_json: bool) -> str:
     """Return one block of a dry run, as a JSON object or as a line of text."""
     if as_json:
-        return json.dumps(block, ensure_ascii=False)
+        return visible_json(json.dumps(block, ensure_ascii=False))
     return visible(f"{block['article']:>3}  {block['kind']:<11}  {block['level'] or '':<2}  {block['text']}")

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from annotate.drawing import Line, Span, lines_of, rows_of, segments
 from annotate.errors import visible
-from annotate.rendering._adjudicating import touched_lines
+from annotate.rendering._adjudicating import touched_lines, unasked
 from annotate.rendering._tables import plural, table
 from annotate.workflow.adjudicating.desk import Told
 from annotate.workflow.adjudicating.reviewing import COMMANDS, Reviewed
@@ -41,8 +41,7 @@ def reviewed(result: Reviewed) -> str:
     lines = ["; ".join(parts)]
     if result.waiting:
         lines.append(f"{plural(result.waiting, 'relation')} to be asked about once their components are decided")
-    if result.settled:
-        lines.append(f"{plural(result.settled, 'open question')} that the rule decides now: annotate adjudicate auto")
+    lines += unasked(result.settled, result.ruled, "annotate adjudicate review --disputed")
     return "\n".join([*lines, *touched_lines(result.touched)])
 
 
@@ -51,7 +50,8 @@ def told(done: Told) -> str:
     made = done.decision
     held = f"{done.held.outcome}: {done.held.why}" if done.held else "nothing is decided on it"
     what = made.result.type if made.result else made.kind
-    lines = [f"decision {made.number}, {made.outcome} {what}; now {held}", *touched_lines(done.touched)]
+    back = " taken back" if made.undone else ""
+    lines = [f"decision {made.number}{back}, {made.outcome} {what}; now {held}", *touched_lines(done.touched)]
     return "\n".join(f"   {visible(line)}" for line in lines)
 
 
@@ -193,7 +193,7 @@ def _ends(shown: Scene, drawn: GoldRelation, scheme: Scheme) -> Iterator[Text]:
     for other in shown.beside:
         turned = "" if other.relation.source == drawn.source else ", the other way round"
         by = f" by {' '.join(other.keys)}" if other.keys else ""
-        yield Text(f"   also {other.relation.type}{turned}{by}: {other.outcome or 'undecided'}")
+        yield Text(visible(f"   also {other.relation.type}{turned}{by}: {other.outcome or 'undecided'}"))
 
 
 def _quote(words: str) -> str:
@@ -223,7 +223,7 @@ def _version(choice: Choice) -> str:
         said = f"{result.type} [{result.start}, {result.end})"
     elif result is not None:
         said = result.type
-    return said if choice.name == choice.key else f"{said} · {choice.name}"
+    return visible(said if choice.name == choice.key else f"{said} · {choice.name}")
 
 
 def _facts(shown: Scene) -> Iterator[str]:

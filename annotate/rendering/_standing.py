@@ -113,9 +113,10 @@ def hoursreport(result: HoursReport) -> str:
     reckoned = f"at most {result.cap:g} minutes an annotation, drafts left out, days in {zone}"
     if not result.rows:
         return f"no hours to tell; {reckoned}"
-    columns = ("annotator", result.by, "annotations", "hours", "capped", "without time")
+    columns = ("annotator", "work", result.by, "annotations", "hours", "capped", "without time")
     rows = (
-        (row.annotator, row.period, row.annotations, f"{row.hours:.2f}", row.capped, row.untimed) for row in result.rows
+        (row.annotator, row.work, row.period, row.annotations, f"{row.hours:.2f}", row.capped, row.untimed)
+        for row in result.rows
     )
     undated = [f"{plural(result.undated, 'annotation')} without a date are in no {result.by}"] if result.undated else []
     written = [f"written to {result.file}"] if result.file else []

@@ -21,7 +21,7 @@ def coloured(result: ArticleShown) -> Text:
     """
     text, layer = result.text, result.layer
     whose = "no labels" if layer is None else layer.annotator or "gold"
-    made = Text(f"{text.article}, version {text.version}: {whose}\n")
+    made = Text(f"{text.article}, version {text.version}: {visible(whose)}\n")
     for part in text.parts:
         made.append("\n")
         made.append_text(_part(result, part))
@@ -45,7 +45,7 @@ def _part(result: ArticleShown, part: Part) -> Text:
     for start, end in pairwise(sorted(cuts)):
         for mark in inside:
             if start == max(mark.start, part.start):
-                made.append(f"[{mark.type} ", style=f"bold {_colour(result, mark)}")
+                made.append(f"[{visible(mark.type)} ", style=f"bold {_colour(result, mark)}")
         over = [mark for mark in inside if mark.start <= start and end <= mark.end]
         style = f"{ink_on(_colour(result, over[-1]))} on {_colour(result, over[-1])}" if over else ""
         made.append(visible(whole[start:end]), style=style)
@@ -63,4 +63,4 @@ def _colour(result: ArticleShown, mark: Mark) -> str:
 def _ties(result: ArticleShown, layer: Layer) -> Iterator[str]:
     for tie in layer.ties:
         source, target = (visible(layer.marks[at].of(result.text.text)) for at in (tie.source, tie.target))
-        yield f"  {source} —{tie.type}→ {target}"
+        yield f"  {source} —{visible(tie.type)}→ {target}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from annotate.agreement import Scope
     from annotate.rendering._papers_methods import Language
     from annotate.rendering._plots_charts import Figure
+    from annotate.workflow.reporting import DayDone
 
 _FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, WenQuanYi Zen Hei, sans-serif"
 """Fonts that have Chinese, by what usually stands on Linux, Windows and macOS; the first that there is is taken."""
@@ -57,16 +59,28 @@ def svgs(report: Scope, scheme: Scheme, language: Language = "en") -> dict[str, 
     """Return the charts of `draw` as SVG for a page whose ink they take; none where the extra is not installed."""
     if any(find_spec(name) is None for name in _NEEDED):
         return {}
+    return {name: _inked(chart) for name, chart in _charts(report, scheme, language).items()}
+
+
+def pace_svg(done: Sequence[DayDone], scheme: Scheme, language: Language = "en") -> str:
+    """Return what was finished when as an SVG such as those of `svgs`; empty without any, or without the extra."""
+    if not done or any(find_spec(name) is None for name in _NEEDED):
+        return ""
+    from annotate.rendering._plots_charts import Look
+    from annotate.rendering._plots_pace import pace
+
+    return _inked(pace(done, Look(scheme, zh=language == "zh")))
+
+
+def _inked(chart: Figure) -> str:
+    """Return a chart as SVG with the colour of the text around it."""
     import vl_convert
 
     ink = dict.fromkeys(("labelColor", "titleColor", "tickColor", "domainColor"), "currentColor")
     config = {"axis": ink | {"gridOpacity": 0.4}, "title": {"color": "currentColor"}, "legend": ink, "font": _FONTS}
-    made: dict[str, str] = {}
-    for name, chart in _charts(report, scheme, language).items():
-        spec = chart.to_dict()
-        spec["config"] = spec.get("config", {}) | config | {"background": None}
-        made[name] = re.sub(r'(fill|stroke)="black"', r'\1="currentColor"', vl_convert.vegalite_to_svg(spec))
-    return made
+    spec = chart.to_dict()
+    spec["config"] = spec.get("config", {}) | config | {"background": None}
+    return re.sub(r'(fill|stroke)="black"', r'\1="currentColor"', vl_convert.vegalite_to_svg(spec))
 
 
 def _charts(report: Scope, scheme: Scheme, language: Language) -> dict[str, Figure]:

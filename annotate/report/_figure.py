@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring, tostring
 from annotate import drawing
 from annotate.errors import InputError, ProjectError
 from annotate.report._payload import GREY, graph
-from annotate.report._words import Language
+from annotate.report._words import Language, language_of
 from annotate.report._write import put
 from annotate.workflow.project import Project
 from annotate.workflow.reporting import FigureWritten, Layer, Mark, ReportText
@@ -47,11 +47,15 @@ def figure(
     if form == "png" and find_spec("vl_convert") is None:
         found = "the package vl_convert is not installed"
         raise InputError("--format png", found, cure="pip install 'argument-annotate[plots]', or --format svg")
-    spoken: Language = language or ("zh" if project.settings.language == "zh" else "en")
+    spoken = language_of(project, language)
     text = show(project, article).text
     if text.gold is None or not text.gold.marks:
         raise ProjectError(f"article {text.article}", "it has no gold to draw", cure="annotate adjudicate auto")
-    drawn = graph(text, project.scheme, spoken) if kind == "graph" else _text(text, text.gold, project.scheme, spoken)
+    drawn = (
+        graph(text, text.gold, project.scheme, spoken)
+        if kind == "graph"
+        else _text(text, text.gold, project.scheme, spoken)
+    )
     path = file or project.folder / f"{text.article}-{kind}.{form}"
     put(path, _written(drawn, form))
     return FigureWritten(

@@ -22,6 +22,9 @@ GREY = "#777777"
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 """What would end a script element, break a line of a script, or is no character at all."""
 
+_TITLE = re.compile("<title>[^<]*</title>")
+"""Half of a graph: words of the text, which the script puts in again."""
+
 
 def script_json(value: object) -> str:
     """Return a value as JSON that can stand in a script element: no mark-up, whatever texts hold."""
@@ -106,7 +109,8 @@ class _Short:
         return known
 
     def text(self, text: ReportText) -> dict[str, object]:
-        """Return a text with what was said of it."""
+        """Return a text with what was said of it; graphs are those of gold, if there is any, and of its layers."""
+        layers = (*((text.gold,) if text.gold else ()), *text.layers)
         return {
             "id": text.article,
             "version": text.version,
@@ -118,7 +122,7 @@ class _Short:
             "parts": [[part.start, part.end, part.kind, part.level] for part in text.parts],
             "gold": self._layer(text.gold, -1) if text.gold else None,
             "open": text.gold.open if text.gold else 0,
-            "graph": self._graph(text) if text.gold else "",
+            "graphs": [_TITLE.sub("", graph(text, layer, self._scheme, self._language)) for layer in layers],
             "layers": [self._layer(layer, self._people[layer.annotator or ""]) for layer in text.layers],
         }
 
@@ -140,23 +144,19 @@ class _Short:
         short = [self._people[said.annotator], said.label, int(said.aligned), said.start, said.end]
         return [*short, said.attributes] if said.attributes else [*short]
 
-    def _graph(self, text: ReportText) -> str:
-        """Return the graph of gold; what could be addressed and is not stands out in it."""
-        return graph(text, self._scheme, self._language)
-
     def _name(self, label: Label) -> str:
         return label.zh if self._language == "zh" else label.en
 
 
-def graph(text: ReportText, scheme: Scheme, language: Language) -> str:
-    """Return the argument of a text's gold as SVG; empty without a component.
+def graph(text: ReportText, layer: Layer, scheme: Scheme, language: Language) -> str:
+    """Return the argument of a text, as gold or an annotator has it, as SVG; empty without a component.
 
     Columns are the component types that occur, in the order of the scheme. What a relation `addresses` of the scheme
     could lead to, and none does, stands out.
     """
-    if text.gold is None or not text.gold.marks:
+    if not layer.marks:
         return ""
-    marks, ties = text.gold.marks, text.gold.ties
+    marks, ties = layer.marks, layer.ties
     columns = list(_in_order((part.id for part in scheme.components), (mark.type for mark in marks)))
     columns = [name for name in columns if any(mark.type == name for mark in marks)]
     addressed = {tie.target for tie in ties if tie.type == "addresses"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from annotate.agreement import CUT, NOTHING, AgreementReport, Figure, Line, Measure
 from annotate.report._meanings import MEANINGS, MEASURES, REASONS
 from annotate.report._words import Language, words
+from annotate.workflow.reporting import DayDone
 from schema import Scheme
 
 _ALL: tuple[Measure, ...] = tuple(MEANINGS)
@@ -40,6 +42,8 @@ class Table(NamedTuple):
     measure: str
     meaning: str
     rows: Sequence[FigureRow]
+    percent: bool
+    """Whether any row has percent agreement."""
 
 
 class Matrix(NamedTuple):
@@ -65,7 +69,9 @@ class Figures:
     def tables(self, kind: str) -> list[Table]:
         """Return the measures by `label`, `relation` or `attribute`."""
         return [
-            Table(MEASURES[measure][self._zh], MEANINGS[measure][self._zh], rows)
+            Table(
+                MEASURES[measure][self._zh], MEANINGS[measure][self._zh], rows, any(row.percent != "–" for row in rows)
+            )
             for measure in _ALL
             if _kind(measure) == kind
             and (rows := [self._row(line) for line in self._report.figures if line.measure == measure and line.of])
@@ -151,6 +157,20 @@ class Figures:
     def _on(self, line: Figure) -> str:
         parts = (("units", line.units), ("items", line.items), ("annotators", line.annotators))
         return " · ".join(f"{count:,} {self._words[name].lower()}" for name, count in parts)
+
+
+def by_day(days: Sequence[DayDone]) -> Matrix:
+    """Return what was finished on each day that has work, by annotator, shaded by how much."""
+    names = sorted({one.annotator for one in days})
+    most = max((one.finished for one in days), default=1)
+    found: dict[date, dict[str, int]] = {}
+    for one in days:
+        found.setdefault(one.day, {})[one.annotator] = one.finished
+    rows = [
+        (f"{day}", [(f"{count:,}", count / most) for name in names for count in (done.get(name, 0),)])
+        for day, done in found.items()
+    ]
+    return Matrix("", names, rows)
 
 
 def _kind(measure: Measure) -> str:

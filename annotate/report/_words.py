@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from annotate.workflow.project import Project
+
 Language = Literal["en", "zh"]
 """The language that a report is in."""
+
+
+def language_of(project: Project, asked: Language | None) -> Language:
+    """Return the language asked for; otherwise that of the project, English where it has both."""
+    return asked or ("zh" if project.settings.language == "zh" else "en")
+
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "progress": ("Progress", "进度"),
@@ -20,7 +28,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "theme": ("Light or dark", "浅色或深色"),
     "print": ("Print", "打印"),
     "made": ("As of", "截至"),
-    "pseudonyms": ("Annotators appear by pseudonyms.", "标注者以代号显示。"),
+    "pseudonyms": ("annotators by pseudonyms", "标注者以代号显示"),
+    "live": ("live", "实时"),
+    "renewing": ("Something new came in; the report is being made.", "有新内容，正在更新报告。"),
+    "renewed": ("renewed", "已更新"),
+    "lost": ("The server has ended: this is what it showed last.", "服务已停止，以下为最后所见。"),
+    "failed": ("There is no report now", "暂时没有报告"),
+    "failed_note": ("This page looks again every few seconds.", "本页每隔几秒重新查看。"),
+    "where": ("Where", "何处"),
+    "found": ("What was found", "发现"),
+    "expected": ("Expected", "应为"),
+    "cure": ("What helps", "解决办法"),
     "script": ("This report needs JavaScript.", "本报告需要 JavaScript。"),
     "documents": ("documents", "文档"),
     "paragraphs": ("paragraphs", "段落"),
@@ -47,7 +65,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "units": ("Units", "单元"),
     "imported": ("Elsewhere", "他处"),
     "done": ("Done", "完成"),
-    "decided": ("decisions made", "已裁定"),
+    "decided": ("decisions made, {} open", "项已裁定，{} 项未裁定"),
     "undecided": ("open", "未裁定"),
     "no_work": ("Nobody has any work yet: annotate push.", "还没有任务：annotate push。"),
     "pace_note": (
@@ -59,6 +77,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Too few units tell when they were done, so that nothing can be said of change.",
         "记有完成时间的单元太少，无法比较前后。",
     ),
+    "pace": ("Pace", "进展速度"),
+    "pace_chart": (
+        "What was submitted or skipped, by the day of its last change: {} in all; days with work: {}.",
+        "按最后修改日期统计的提交与跳过：共 {} 项，有工作的日子 {} 天。",
+    ),
+    "as_days": ("As a table", "表格"),
+    "day": ("Day", "日期"),
     "no_charts": (
         "Charts are drawn where the extra “plots” is installed; the tables below have all figures.",
         "安装附加组件 plots 后会绘制图表；下表已含全部数值。",
@@ -172,8 +197,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "in": ("In", "范围"),
     "whole_text": ("all text", "全部原文"),
-    "hits": ("places", "处"),
-    "in_articles": ("in {} articles", "见于 {} 篇文章"),
+    "hits": ("{} places in {} articles", "{} 处，见于 {} 篇文章"),
+    "printed": ("the first {} are printed", "打印前 {} 条"),
+    "colon": (": ", "："),
+    "brackets": (" ({})", "（{}）"),
 }
 """English and Chinese, by name."""
 

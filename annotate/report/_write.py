@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotate.errors import ExportError
 from annotate.report._page import page
-from annotate.report._words import Language
+from annotate.report._words import Language, language_of
 from annotate.workflow.project import Project
 from annotate.workflow.reporting import ReportWritten, gather
 
@@ -36,10 +36,9 @@ def write(
     Raises ExportError when the file cannot be written.
     """
     path = file or project.folder / NAME
-    spoken: Language = language or ("zh" if project.settings.language == "zh" else "en")
     data = gather(project, named=named, resamples=resamples)
     # What is no character, half of a pair, can be in a text, but in no file.
-    content = page(data, spoken).encode("utf-8", "replace")
+    content = page(data, language_of(project, language)).encode("utf-8", "replace")
     put(path, content)
     return ReportWritten(
         file=str(path),

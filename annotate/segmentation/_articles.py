@@ -11,7 +11,7 @@ from annotate.segmentation._levels import levelled
 from annotate.segmentation._naming import BODY, LABELLED, LONGEST_LABEL, is_subtitle, masthead, title_of, titles_of
 from annotate.segmentation._people import organ
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sections import known_section
+from annotate.segmentation._sections import closing_section, known_section
 from annotate.segmentation._sentences import complete, same
 from annotate.segmentation._units import Unit
 from schema import Doubt
@@ -23,6 +23,8 @@ _SENTENCE = 24
 
 _SIGNATURE = 2
 """Lines that say who issued a letter, and when."""
+_LONG_ARTICLE = 10
+"""Texts of an article that has no heading or several."""
 _FEW_PARAGRAPHS = 3
 _MORE = 3
 """Paragraphs that there are at least for each such line."""
@@ -53,6 +55,11 @@ _STUB_DOUBT = Doubt(
 )
 _UNMARKED = Doubt(
     reason="a short line that is not marked as the headings are", alternative="a heading", remedy="heading"
+)
+_LONE = Doubt(
+    reason="looks like a heading, but is the only one without a number: one heading parts nothing",
+    alternative="a heading",
+    remedy="heading",
 )
 _DISPLACED = Doubt(
     reason="stands behind the article that it is taken for the title of",
@@ -209,7 +216,7 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
     end = _end(units)
     front = True
     text = closed = False
-    marked = "marked-headings" in rules and _marked(units, title)
+    none = _no_headings(units, title, rules)
     for at, unit in enumerate(units):
         text = text or unit.kind in ("paragraph", "list_item")
         closed = closed or (text and at <= end and unit.kind == "byline" and bracketed_note(unit.text))
@@ -229,8 +236,8 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
             yield unit.as_kind("boilerplate")
         elif "column-labels" in rules and _column_label(units, at):
             yield unit.as_kind("boilerplate", _LABEL)
-        elif marked and unit.style == "plain" and not unit.lines[0].bold and not front and not known_section(unit.text):
-            yield unit.as_kind("paragraph", _UNMARKED)
+        elif at in none:
+            yield unit.as_kind("subtitle" if front and title is not None else "paragraph", none[at])
         else:
             doubted = unit.style == "plain" and len(unit.text) >= _SENTENCE and "，" in unit.text
             yield replace(unit, doubt=unit.doubt or _LOOKS) if doubted else unit
@@ -261,6 +268,25 @@ def _marked(units: Sequence[Unit], title: int | None) -> bool:
         for at, (unit, after) in enumerate(itertools.pairwise(units))
     )
     return sum(map(bool, marked)) > 1
+
+
+def _no_headings(units: Sequence[Unit], title: int | None, rules: Rules) -> dict[int, Doubt]:
+    """Return which lines that look like headings are none, each with that doubt: not marked as others, or alone."""
+    bare = [at for at, unit in enumerate(units) if at > (title or 0) and _bare(unit)]
+    found: dict[int, Doubt] = {}
+    alone = len(bare) == 1 == sum(unit.unnumbered for unit in units[(title or 0) + 1 :])
+    if "lone-headings" in rules and alone and sum(unit.kind in BODY for unit in units) >= _LONG_ARTICLE:
+        found[bare[0]] = _LONE
+    if "marked-headings" in rules and _marked(units, title):
+        body = next((at for at, unit in enumerate(units) if unit.kind in BODY), len(units))
+        found.update({at: _UNMARKED for at in bare if at > body})
+    return found
+
+
+def _bare(unit: Unit) -> bool:
+    """Whether a heading has neither number nor mark-up, nor says which section it heads."""
+    shown = unit.style != "plain" or unit.hashes or unit.lines[0].bold
+    return not (shown or known_section(unit.text) or closing_section(unit.text))
 
 
 def _column_label(units: Sequence[Unit], at: int) -> bool:

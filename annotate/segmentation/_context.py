@@ -8,6 +8,7 @@ from functools import partial
 from annotate.segmentation._duplicates import without_duplicates
 from annotate.segmentation._figures import with_figures
 from annotate.segmentation._fronts import (
+    with_decks,
     with_leads,
     with_questions,
     with_same_questions,
@@ -15,7 +16,12 @@ from annotate.segmentation._fronts import (
     without_contents,
 )
 from annotate.segmentation._lines import Line
-from annotate.segmentation._lists import with_bullets, with_english_items, with_enumerations, with_references
+from annotate.segmentation._lists import (
+    with_bullets,
+    with_english_items,
+    with_enumerations,
+    with_references,
+)
 from annotate.segmentation._neighbours import (
     boxed,
     named,
@@ -32,6 +38,7 @@ from annotate.segmentation._pages import without_menus
 from annotate.segmentation._pen_names import with_pen_names
 from annotate.segmentation._records import with_records
 from annotate.segmentation._rules import Rule, Rules
+from annotate.segmentation._tables import with_tables
 from annotate.segmentation._tails import without_others, without_tails
 from annotate.segmentation._titles import (
     with_split_titles,
@@ -68,12 +75,14 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("names-alone", with_pen_names),
         ("leads", with_leads),
         ("leads", with_teasers),
+        ("decks", with_decks),
         ("contents", without_contents),
         ("tails", partial(without_tails, lines=lines)),
         (None, with_references),
         (None, partial(boxed, rules=rules)),
         ("captions", partial(with_captions, lines=lines)),
         ("captions", with_charts),
+        ("tables", with_tables),
         ("bullets", with_bullets),
         ("footnotes", with_footnotes),
         ("footnotes", with_end_notes),

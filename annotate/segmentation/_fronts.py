@@ -11,7 +11,7 @@ from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._naming import front_of
 from annotate.segmentation._numbering import unnumbered
 from annotate.segmentation._sections import agency, contents_label
-from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, resumes
+from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, complete, deck, resumes
 from annotate.segmentation._units import Unit
 from schema import Doubt
 
@@ -24,6 +24,7 @@ _LONGEST_ASKED = 100
 """Characters of questions that are one heading."""
 _STATED = re.compile("[。！；]|^.{1,10}[：:]")
 """What questions have in them that are not asked alone, or by somebody named."""
+_NAMED = re.compile("^.{1,12}[：:]")
 _LONG = 60
 """Characters of a paragraph that shows whether first lines are indented,"""
 _FEW = 3
@@ -45,6 +46,13 @@ _LEAD = Doubt(
 )
 _TEASER = Doubt(
     reason="stands below a title and again in the body, taken for the lead",
+    alternative="a paragraph",
+    remedy="paragraph",
+)
+
+
+_DECK = Doubt(
+    reason="one sentence below the title that asks or has no end, taken for the lead",
     alternative="a paragraph",
     remedy="paragraph",
 )
@@ -189,6 +197,30 @@ def with_leads(units: Sequence[Unit]) -> list[Unit]:
         if after and after.kind in ("paragraph", "abstract"):
             found[at] = units[at].as_kind("abstract", _LEAD)
     return found
+
+
+def with_decks(units: Sequence[Unit]) -> list[Unit]:
+    """Make the abstract of the sentence right below a title, or the byline of that, that asks or ends without a mark.
+
+    One that asks stands below the first heading of all, or below a byline; others begin so.
+    """
+    first = front_of(units)
+    found = list(units)
+    for at in range(1, len(units) - 1):
+        if units[at].kind != "paragraph" or units[at + 1].kind != "paragraph" or not _sums_up(units[at].text):
+            continue
+        title = at - 1
+        while title and units[title].kind == "byline" and not bracketed_note(units[title].text):
+            title -= 1
+        alone = units[title].hashes > 0 and not complete(units[at].text)
+        if units[title].unnumbered and (alone or title == first or title < at - 1):
+            found[at] = units[at].as_kind("abstract", _DECK)
+    return found
+
+
+def _sums_up(text: str) -> bool:
+    """Whether a sentence asks, and nobody is named who does, or has no end."""
+    return deck(text) and (text[-1] in "？?" or not complete(text)) and _NAMED.match(text) is None
 
 
 def with_teasers(units: Sequence[Unit]) -> list[Unit]:

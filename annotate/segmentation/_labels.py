@@ -20,7 +20,7 @@ _ABSTRACT_WORDS = (
 _KEYWORD_WORDS = "关键词 关键字 主题词 Keywords Key_words KEYWORDS KEY_WORDS"
 _NOTE_WORDS = "作者简介 第一作者简介 作者单位 通讯作者 作者信息"
 _BYLINE_WORDS = (
-    "作者 采访 采写 本文作者 第一作者 通讯作者 作者简介 作者单位 撰文 撰稿 文 执笔 执笔人 来源 稿源 原文出处"
+    "作者 采写 本文作者 第一作者 通讯作者 作者简介 作者单位 撰文 撰稿 文 执笔 执笔人 来源 稿源 原文出处"
     " 转自 摘自 原载 课题组成员 课题组组长 发布时间 发布日期 发表时间 发表日期 更新时间 更新日期 最后更新 刊发时间"
     " 刊发日期 时间 日期 原标题 Author Authors Source Published Updated Posted"
 )
@@ -99,7 +99,6 @@ _CHART = re.compile(
 """What a chart or a table shows, and which it is."""
 _SENT_PICTURE = re.compile(r"[^。]{4,80}[。\s]\s*(?:新[华華]社|中新社|本[报報])[发發]")
 """What stands below a picture, with the agency that sent it."""
-_CREDIT_AT_END = re.compile(r"[.!?’”\s](?:Photo(?:graph)?|Image|Picture)s?(?: credit)?:\s[^:]{1,40}$")
 _SOURCE_LABEL = re.compile(r"[（(]?(?:资料|数据)来源[:：]")
 _CAPTION = re.compile(
     r"[<＜〈【]?(?:图表?|表|专栏)\s*\d{1,2}(?:[-.]\d{1,2})?[\s:：.．>＞〉】][^。]{1,50}|(?:Figure|Fig\.|Table)\s+\d{1,2}[.:]\s.{1,100}"
@@ -165,18 +164,21 @@ def _openers() -> frozenset[str]:
     return frozenset(firsts | {sign.swapcase() for sign in firsts if sign.isascii()})
 
 
+_BACK = "↩\ufe0e\ufe0f"
+_BACK_TO_MARK = ("↩", "↩\ufe0e", "↩\ufe0f")
+"""What notes end with on pages made from Markdown: a link back to where they are called."""
 _OPENERS = _openers()
 """A text that begins otherwise need not be looked at."""
 
 
 def labelled(text: str) -> BlockKind | None:
     """Return the kind that a text announces by its own wording, or None for headings and running text."""
+    if text[-1] in _BACK and text.endswith(_BACK_TO_MARK):
+        return "footnote"
     if text[0] in _OPENERS and (kind := _announced(text, simplified(text[:LONGEST]))):
         return kind
     if len(text) <= LONGEST and (kind := _formed(text)):
         return kind
-    if text[0].isascii() and len(text) <= _LONGEST_NOTE and _CREDIT_AT_END.search(text, max(0, len(text) - LONGEST)):
-        return "caption"
     if "]" in text and len(text) < _LONGEST_REFERENCE and text[-1] != "。" and _REFERENCE.search(text):
         return "reference"
     return None

@@ -22,6 +22,8 @@ _LONGEST_LINE = 40
 """Characters of a line that stands above each article of a collection."""
 _FEWEST_LABELS = 3
 """Labels in a row that make a menu."""
+_FEWEST_TITLES = 2
+"""Titles that show what titles look like."""
 _LEAD = 2
 """Paragraphs that can stand above a title that was extracted below its lead."""
 _FEWEST_BETWEEN = 6
@@ -54,14 +56,41 @@ def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
     marked = any(unit.marked_title for unit in units)
     if inner and not marked and len(outer) > 1 and all(any(unit.kind in BODY for unit in part) for part in parts):
         found.update(at for at in outer if not known_section(units[at].text))
-    return {at for at in found if not _told_again(units, at, found)} if "repeated" in rules else found
+    if "like-titles" in rules:
+        found |= _like_titles(units, found)
+    if "repeated" not in rules:
+        return found
+    return found - {at for above, at in itertools.pairwise(sorted(found)) if _told_again(units, above, at)}
 
 
-def _told_again(units: Sequence[Unit], at: int, titles: set[int]) -> bool:
+def _like_titles(units: Sequence[Unit], titles: set[int]) -> set[int]:
+    """Return the heading of each depth of mark-up, or without any, that alone of its like is no title.
+
+    No article has one heading: where two of its like are titles, it is that of another.
+    """
+    found: set[int] = set()
+    alike: dict[tuple[str | None, int], list[int]] = {}
+    for at, unit in enumerate(units):
+        if unit.unnumbered and not is_subtitle(unit) and not masthead(unit):
+            alike.setdefault((unit.style, unit.hashes), []).append(at)
+    for places in alike.values():
+        others = [at for at in places if at not in titles]
+        if len(others) == 1 and len(places) > _FEWEST_TITLES and _heads_text(units, others[0]):
+            found.update(others)
+    return found
+
+
+def _heads_text(units: Sequence[Unit], at: int) -> bool:
+    """Whether a heading that could be a title, and asks nothing where it is not marked, stands above paragraphs."""
+    below = [unit.kind for unit in units[at + 1 : at + 1 + _FEWEST_TITLES]]
+    asks = not units[at].hashes and units[at].text[-1] in "？?"
+    return below == ["paragraph"] * _FEWEST_TITLES and not asks and not known_section(units[at].text)
+
+
+def _told_again(units: Sequence[Unit], above: int, at: int) -> bool:
     """Whether a title is part of the one above it, with no body between."""
-    above = max((other for other in titles if other < at), default=at)
     part = len(units[at].text) > LONGEST_LABEL and same(units[at].text) in same(units[above].text)
-    return above < at and part and not any(unit.kind in BODY for unit in units[above:at])
+    return part and not any(unit.kind in BODY for unit in units[above:at])
 
 
 def front_of(units: Sequence[Unit]) -> int | None:

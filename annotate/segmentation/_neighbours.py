@@ -12,7 +12,6 @@ from annotate.segmentation._labels import abstract_label, dateline, source_label
 from annotate.segmentation._lines import Line
 from annotate.segmentation._people import (
     account,
-    bracketed_seat,
     employed,
     english_names,
     institution,
@@ -72,7 +71,7 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         after = units[at + 1] if at + 1 < len(units) else None
         called = unit.style == "plain" and last_named(unit.text) and _below_title(above) and _before_body(after)
         beneath = unit.style == "plain" and _below_title(above)
-        of_body = beneath and (agency(unit.text) or (not body and (employed(unit.text) or bracketed_seat(unit.text))))
+        of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
         of_body = of_body or (not body and beneath and (_account(unit, above, after) or _seated(units, at, above)))
         of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))

@@ -27,9 +27,9 @@ _BY_NAME = re.compile(r"(?<!!)(\[)[^\[\]]{2,}(\]\[[a-z][\w.-]+\])")
 """A link whose address stands elsewhere under a name."""
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:\s+<?(?:https?://|mailto:|\.{0,2}/)\S.*", re.DOTALL)
 """Such an address."""
-_TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
-"""A tag of a site's templates."""
-_COMMENT = re.compile("<!--.{0,20000}?-->", re.DOTALL)
+_TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%](?:(?!\{\{).)*?[>%]\}\}", re.DOTALL)
+"""A tag of a site's templates. It stops at the begin of another, lest many that never end be read to the end each."""
+_COMMENT = re.compile("<!--(?:(?!<!--).){0,20000}?-->", re.DOTALL)
 _TAG = re.compile(
     r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
     rf"|blockquote|section|iframe|video|h[1-6]|[a-z]+-[a-z-]+)\b[^<>]*>|{_COMMENT.pattern}",

@@ -174,12 +174,6 @@ def presented(text: str) -> bool:
     return _PRESENTED.fullmatch(text) is not None and bool(names(text[-3:]) or names(text[-2:]))
 
 
-def bracketed_seat(text: str) -> bool:
-    """Whether a text is in brackets what an institution or an office of one is called."""
-    inner = text[1:-1].strip() if text[0] in "（(" and text[-1] in "）)" else ""
-    return bool(inner) and (seat(inner) or organ(inner))
-
-
 def seats(text: str) -> bool:
     """Whether a text names a body that people belong to."""
     return re.search(_BODY, text) is not None

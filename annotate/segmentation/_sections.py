@@ -24,13 +24,13 @@ _LONGEST_ENGLISH_QUESTION = 120
 _LONGEST_QUESTION = 20
 """Characters of the longest question that is a heading."""
 _SECTION_WORDS = (
-    "引言 前言 导言 导语 导论 绪论 问题的提出 文献综述 结语 结论 结束语 余论 Introduction Conclusion Conclusions"
+    "正文 引言 前言 导言 导语 导论 绪论 问题的提出 文献综述 结语 结论 结束语 余论 Introduction Conclusion Conclusions"
 )
 _CLOSING_WORDS = "结语 结论 结束语 余论 致谢 后记 Conclusion Conclusions Acknowledgements"
-_REFERENCE_WORDS = (
-    "参考文献 参考资料 主要参考文献 参考书目 引用书目 注释 引用文献 资料来源 文献来源 参考来源"
-    " References Bibliography Works_cited Notes Sources"
+_CITING = " ".join(
+    cited + listed for cited in ("参考", "主要参考", "引用") for listed in ("文献", "资料", "书目", "来源")
 )
+_REFERENCE_WORDS = f"{_CITING} 注释 资料来源 文献来源 References Bibliography Works_cited Notes Sources"
 _AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
 _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
 _CN = "一二三四五六七八九十"
@@ -103,7 +103,7 @@ def cites(text: str) -> bool:
 def _english_heading(text: str) -> bool:
     if not _CAPITAL.match(text) or re.search(r"(?<!\b[A-Z])[.!;]\s", text):
         return False
-    return text[-1] not in ".,;:" or (text[-1] == ":" and len(text) <= 40 and text.istitle())
+    return text[-1] not in ".,;:。，；：" or (text[-1] == ":" and len(text) <= 40 and text.istitle())
 
 
 _CAPITAL = re.compile(r"[A-Z]|(?:19|20)\d{2}\s+[A-Z]")

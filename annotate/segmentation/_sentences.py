@@ -10,6 +10,9 @@ _SHORT_WORD = 5
 """Characters from which on English titles set a capital before every word."""
 _SPACED = 6
 """Characters by which a text shows that it is letter-spaced, blanks included."""
+_SHORTEST_DECK = 40
+_LONGEST_DECK = 80
+"""Characters of a sentence below a title that sums up the text."""
 _MOST_MARKS = 3
 """Marks alone on a line that can belong to the sentence above."""
 _FINAL = frozenset("。！？!?…⋯.｡．；;：:")
@@ -64,6 +67,11 @@ def breaks_off(text: str) -> bool:
     if text[-1] in _OPEN_END:
         return True
     return any(text.count(left) > text.count(_RIGHT_OF[left]) for left in set(_LEFT.findall(text)))
+
+
+def deck(text: str) -> bool:
+    """Whether a text could stand between a title and the body: one sentence without a stop, not too short or long."""
+    return _SHORTEST_DECK <= len(text) <= _LONGEST_DECK and "。" not in text and not text.isascii()
 
 
 def pauses(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from annotate.segmentation._furniture import page_number
 from annotate.segmentation._people import names
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sentences import clings, complete, enquoted, pauses, starts_anew
+from annotate.segmentation._sentences import breaks_off, clings, complete, deck, enquoted, pauses, starts_anew
 from annotate.segmentation._units import Unit, merged
 from schema import Doubt
 
@@ -24,6 +24,8 @@ _DEAR = re.compile(r"Dear\b[^.!?]{1,60},")
 """Whom a letter is to; its text begins below."""
 _INDENT = 2
 """Columns of an indent."""
+_SELDOM = 0.05
+"""Share of the paragraphs that end without a mark where nobody cut them: pages and columns cut more."""
 _LONGEST_FOREIGN = 60
 """Characters of a line that has no business in a sentence."""
 _JOINED = Doubt(
@@ -35,6 +37,7 @@ _JOINED = Doubt(
 def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
     """Join a paragraph that breaks off with the paragraph that goes on, past what stands between them."""
     pauses_often = _pauses_often(units)
+    uncut = _uncut(units)
     set_in = any(unit.lines[0].indent >= _INDENT > unit.lines[-1].indent for unit in units if unit.kind == "paragraph")
     often = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST_FOREIGN)
     found: list[Unit] = []
@@ -47,6 +50,7 @@ def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
             parts[-1].torn
             and not _DEAR.fullmatch(parts[-1].text)
             and not (pauses_often and _pausing(parts[-1], units[at:]))
+            and not (at - 1 in uncut and len(parts) == 1 and not _clings(units[at:]))
             and (end := _rest(parts[-1], units, at, rules, set_in)) is not None
         ):
             between += units[at:end]
@@ -63,6 +67,22 @@ def _pauses_often(units: Sequence[Unit]) -> bool:
     ends = [unit.text[-1] for unit in units if unit.kind == "paragraph" and unit.full is None]
     commas = sum(sign in _COMMAS for sign in ends)
     return commas >= _SEVERAL and commas > sum(map(str.isalnum, ends))
+
+
+def _uncut(units: Sequence[Unit]) -> set[int]:
+    """Return which paragraphs lack no more than the mark at their end: nothing shows that a page cut them.
+
+    That is so of lines that were not wrapped where few lack it, and of one clause right below a heading by mark-up.
+    """
+    whole = [unit.kind == "paragraph" and unit.full is None for unit in units]
+    bare = {at for at, unit in enumerate(units) if whole[at] and not complete(unit.text) and not breaks_off(unit.text)}
+    decks = {at for at in bare if at and units[at - 1].hashes and deck(units[at].text)}
+    return bare if len(bare - decks) < _SELDOM * sum(whole) else decks
+
+
+def _clings(below: Sequence[Unit]) -> bool:
+    """Whether what follows goes on a sentence, whatever ends above."""
+    return bool(below) and (clings(below[0].text) or below[0].text[0].islower())
 
 
 def _pausing(torn: Unit, below: Sequence[Unit]) -> bool:

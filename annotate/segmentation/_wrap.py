@@ -169,7 +169,7 @@ def _parted(stanza: Stanza, start: int, at: int, margin: Margin, habits: _Habits
     look, following = stanza[at - 1], stanza[at]
     lost = at - 1 == start and (look.style is None or _rest_of_heading(following, margin))
     slack = SLACK + (habits.slack if lost else 0)
-    if _hangs(stanza[start].line, following):
+    if _hangs(stanza[start].line, following) and margin.reached(look, following, _loose(look, following, margin)):
         return False
     if _begins(look, following, habits, at - 1 == start) or not _runs_on(look, following, margin, slack):
         begins = _ends_alone(look, following) or (following.begins and not margin.reached(look, following, slack))
@@ -213,6 +213,12 @@ def _hangs(first: Line, following: Look) -> bool:
         return following.line.indent == first.indent
     found = _ENUMERATOR.match(first.text)
     return found is not None and following.line.indent == first.indent + cells(found.group())
+
+
+def _loose(look: Look, following: Look, margin: Margin) -> int:
+    """Return by how much a full line may stop short of the margin, where its margin is ragged as of Latin words."""
+    latin = look.line.text[-1].isascii() and following.line.text[0].isascii()
+    return margin.width // RAGGED if latin else SLACK
 
 
 def _inside_brackets(look: Look, following: Look) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import JsonValue, TypeAdapter
-from sqlalchemy import Connection, FromClause, Row, Select, false, func, or_, select
+from sqlalchemy import Connection, FromClause, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from annotate.store._rows import MANY, chunks, insert_all
@@ -27,6 +27,7 @@ _APART = {"raw_sha256"}
 _OF_ITEM = {"annotation", "revision", "ordinal"}
 """Columns that say whose a span or a relation is."""
 
+_ANNOTATIONS = TypeAdapter(list[Annotation])
 _SPANS, _RELATIONS = TypeAdapter(list[Span]), TypeAdapter(list[SpanRelation])
 
 Item = TypeVar("Item", Span, SpanRelation)
@@ -70,14 +71,14 @@ def mark_deleted(connection: Connection, ids: Iterable[str]) -> int:
 
 
 def keys(
-    connection: Connection, *, latest: bool, annotator: str | None, article: str | None, curated: bool
+    connection: Connection, *, latest: bool, annotator: str | None, articles: Collection[str] | None, curated: bool
 ) -> list[Key]:
     """Return the keys of annotations: in reading order of their units, then by annotator, id and revision."""
     query = in_reading_order(connection, AnnotationRow.id, AnnotationRow.revision, latest=latest, curated=curated)
     if annotator is not None:
         query = query.where(AnnotationRow.annotator == annotator)
-    if article is not None:
-        query = query.where(UnitRow.article == article)
+    if articles is not None:
+        query = query.where(UnitRow.article.in_(articles))
     return [(id_, revision) for id_, revision in connection.execute(query)]
 
 
@@ -111,13 +112,20 @@ def read(connection: Connection, wanted: Iterable[Key], *, raw: bool) -> Iterato
     columns = [
         column for column in AnnotationRow.__table__.c if column.name not in _APART and (raw or column.name != "raw")
     ]
+    names = [column.name for column in columns]
     for some in chunks(wanted):
         ids = sorted({id_ for id_, _ in some})
         query = select(*columns).where(AnnotationRow.id.in_(ids))
-        rows = {(row.id, row.revision): row for row in connection.execute(query)}
+        rows = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
+        told = {(row["id"], row["revision"]): row for row in rows}
         spans, relations = _spans(connection, ids), _relations(connection, ids)
-        for key in some:
-            yield _annotation(rows[key], spans[key], relations[key])
+        units = {key: Unit.parse(key) for key in {row["unit"] for row in rows}}
+        yield from _ANNOTATIONS.validate_python(
+            [
+                {**told[key], "unit": units[told[key]["unit"]], "spans": spans[key], "relations": relations[key]}
+                for key in some
+            ]
+        )
 
 
 def _latest(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
@@ -193,8 +201,3 @@ def _grouped(
     for row, item in zip(rows, items, strict=True):
         found[row[0], row[1]].append(item)
     return found
-
-
-def _annotation(row: Row[*tuple[object, ...]], spans: Sequence[Span], relations: Sequence[SpanRelation]) -> Annotation:
-    nested = {"unit": Unit.parse(row.unit), "spans": tuple(spans), "relations": tuple(relations)}
-    return Annotation.model_validate({**row._mapping, **nested})

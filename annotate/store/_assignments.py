@@ -65,4 +65,5 @@ def end(connection: Connection, pairs: Iterable[tuple[str, str]], when: datetime
 def set_retired(connection: Connection, annotator: str, when: datetime | None) -> None:
     """Note since when somebody has not annotated any more, or, with None, that they do."""
     need_annotators(connection, {annotator})
-    connection.execute(update(AnnotatorRow).where(AnnotatorRow.name == annotator).values(retired=when))
+    found = {"retired": when, **({} if when else {"role": "annotator"})}
+    connection.execute(update(AnnotatorRow).where(AnnotatorRow.name == annotator).values(found))

@@ -1,44 +1,84 @@
-"""Copies of a store that is in use."""
+"""Copies of SQLite files, whole even while others write to them."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from annotate.errors import StoreError
 from annotate.store._engine import Database
 
+_LOGS = ("-wal", "-shm", "-journal")
+"""What the names of the files end in that SQLite keeps beside one."""
 
-def backup(url: str, target: Path) -> Path:
-    """Copy the store to a new file, whole even while others write to it, and return the file.
 
-    Raises StoreError when there is no store, it is no SQLite file, or the target exists or cannot be written.
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """Yield a path at which a file is to be made, which takes the name `target` once it is whole.
+
+    Raises StoreError when the target is there already, at the beginning or the end, or cannot be written.
     """
-    with Database(url) as database:
-        if database.missing():
-            raise StoreError(database.where, "there is no store yet", cure="annotate init")
-        return copy(database, target)
+    if target.exists():
+        raise _taken(target)
+    with beside(target) as part:
+        yield part
+        try:
+            target.open("xb").close()
+        except FileExistsError:
+            raise _taken(target) from None
+        part.replace(target)
 
 
-def copy(database: Database, target: Path) -> Path:
-    """Copy an SQLite database with what is still in its log; leaves nothing behind when it fails."""
-    if database.file is None:
-        raise StoreError(database.where, "is kept by a server", cure="copy it with the server's tools (`pg_dump`)")
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """Yield a path beside a file, at which one may be made that is to take its place; nothing is left there after.
+
+    Raises StoreError when nothing can be written there.
+    """
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        target.open("xb").close()
-    except FileExistsError:
-        raise StoreError(str(target), "is there already", expected="a new file", cure="name another one") from None
+        part.open("wb").close()
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}", cure="name a file elsewhere") from error
     try:
+        yield part
+    finally:
+        for file in (part, *logs(part)):
+            file.unlink(missing_ok=True)
+
+
+def logs(file: Path) -> list[Path]:
+    """Return the paths that SQLite's logs of a file have, whether they are there or not."""
+    return [file.with_name(file.name + end) for end in _LOGS]
+
+
+def copy(database: Database, target: Path) -> Path:
+    """Copy an SQLite database with what is still in its log to a new file; leaves nothing behind when it fails.
+
+    Raises StoreError when it cannot be read, or the target is there or cannot be written.
+    """
+    with new_file(target) as part:
+        copy_pages(database, part)
+    return target
+
+
+def copy_pages(database: Database, part: Path) -> None:
+    """Copy an SQLite database over an empty file; raises StoreError, which tells which of them is the matter."""
+    try:
         with (
             database.told(),
-            closing(sqlite3.connect(database.file)) as here,
-            closing(sqlite3.connect(target)) as there,
+            closing(sqlite3.connect(str(database.file))) as here,
+            closing(sqlite3.connect(part)) as there,
         ):
             here.backup(there)
-    except BaseException:
-        target.unlink()
+    except StoreError as error:
+        if error.found.startswith(("the disk is full", "cannot be read or written")):
+            raise StoreError(str(part), error.found, cure="make room there, or name a file elsewhere") from error
         raise
-    return target
+
+
+def _taken(target: Path) -> StoreError:
+    return StoreError(str(target), "is there already", expected="a new file", cure="name another one")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select
@@ -11,7 +11,7 @@ from annotate.errors import StoreError
 from annotate.store._rows import insert_all
 from annotate.store._tables import DecisionRow, UndoRow
 from annotate.store._work import need_texts
-from schema import Decision, Undo
+from schema import Decision, Rule, Undo
 
 _NESTED = {"result", "rule", "evidence"}
 _APART = {"format_version", "number", "undone"}
@@ -20,6 +20,17 @@ _FEW = 1_000
 """Decisions that are read at once."""
 
 _DECISIONS = TypeAdapter(list[Decision])
+
+_COLUMNS = [column for column in DecisionRow.__table__.c if column.name != "sequence"]
+_NAMES = ["number", *(column.name for column in _COLUMNS)]
+_TOLD = select(
+    DecisionRow.sequence.label("number"),
+    *_COLUMNS,
+    UndoRow.who.label("undo_who"),
+    UndoRow.when.label("undo_when"),
+    UndoRow.why.label("undo_why"),
+).outerjoin(UndoRow, UndoRow.decision == DecisionRow.sequence)
+"""A decision, in the order of `_NAMES`, and what took it back."""
 
 
 def append(connection: Connection, decisions: Sequence[Decision]) -> list[Decision]:
@@ -48,28 +59,40 @@ def undo(connection: Connection, taken: Undo) -> None:
     connection.execute(insert(UndoRow).values(taken.model_dump(exclude={"format_version"})))
 
 
-def read(connection: Connection, article: str | None, *, undone: bool) -> Iterator[Decision]:
-    """Yield the decisions on one article or on all, oldest first: those in force, or also those taken back."""
-    columns = [column for column in DecisionRow.__table__.c if column.name != "sequence"]
-    taken = [UndoRow.who.label("undo_who"), UndoRow.when.label("undo_when"), UndoRow.why.label("undo_why")]
-    query = (
-        select(DecisionRow.sequence.label("number"), *columns, *taken)
-        .outerjoin(UndoRow, UndoRow.decision == DecisionRow.sequence)
-        .order_by(DecisionRow.sequence)
-    )
-    if article is not None:
-        query = query.where(DecisionRow.article == article)
+def read(connection: Connection, articles: Collection[str] | None, *, undone: bool) -> Iterator[Decision]:
+    """Yield the decisions on some articles or on all, oldest first: those in force, or also those taken back."""
+    query = _TOLD.order_by(DecisionRow.sequence)
+    if articles is not None:
+        query = query.where(DecisionRow.article.in_(articles))
     if not undone:
         query = query.where(UndoRow.decision.is_(None))
-    names = ["number", *(column.name for column in columns)]
     for rows in connection.execute(query).partitions(_FEW):
-        yield from _DECISIONS.validate_python([_told(names, row) for row in rows])
+        yield from _DECISIONS.validate_python(list(map(_told, rows)))
 
 
-def _told(names: Sequence[str], row: Sequence[object]) -> dict[str, object]:
-    """Return a row as what `Decision` is made from; its last three columns are of what took it back."""
+def numbered(connection: Connection, number: int) -> Decision | None:
+    """Return the decision of a number, taken back or not; None where there is none."""
+    row = connection.execute(_TOLD.where(DecisionRow.sequence == number)).one_or_none()
+    return None if row is None else Decision.model_validate(_told(row))
+
+
+def latest_rule(connection: Connection, names: Collection[str]) -> Rule | None:
+    """Return the rule of the latest decision in force that a rule of these names made; None without any."""
+    query = (
+        select(DecisionRow.rule)
+        .outerjoin(UndoRow, UndoRow.decision == DecisionRow.sequence)
+        .where(UndoRow.decision.is_(None), DecisionRow.rule["name"].as_string().in_(names))
+        .order_by(DecisionRow.when.desc(), DecisionRow.sequence.desc())
+        .limit(1)
+    )
+    found = connection.scalar(query)
+    return None if found is None else Rule.model_validate(found)
+
+
+def _told(row: Sequence[object]) -> dict[str, object]:
+    """Return a row of `_TOLD` as what `Decision` is made from."""
     *told, who, when, why = row
-    decision = dict(zip(names, told, strict=True))
+    decision = dict(zip(_NAMES, told, strict=True))
     if who is not None:
         decision["undone"] = {"decision": decision["number"], "who": who, "when": when, "why": why}
     return decision

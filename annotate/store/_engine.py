@@ -12,28 +12,46 @@ from typing import Self
 
 from pydantic_core import from_json
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, ProgrammingError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from annotate.errors import StoreError
+from annotate.store._types import Written
 
 BUSY = 30_000
 """Milliseconds that a writer waits for another one."""
+
+QUIET = 2_000
+"""Milliseconds of these after which it says that it waits."""
 
 PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY}")
 """What each connection to SQLite is told."""
 
 _READING = "annotate_reading"
 
+_LOG = logging.getLogger(__name__)
+
 # A signal that ends the program may strike while a connection goes back to its pool; the pool would tell the terminal.
 logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
+# A connection that is lost is told as an error, and the driver would tell the terminal what it could not end any more.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Database:
     """The way to one database. Its `location` is the URL without the password; `where` names it in messages."""
 
-    def __init__(self, url: str, pragmas: Sequence[str] = PRAGMAS) -> None:
-        """Raises StoreError when the URL cannot be read, or names a driver that is not there or no file."""
+    def __init__(self, url: str | URL, pragmas: Sequence[str] = PRAGMAS, *, read_only: bool = False) -> None:
+        """Have it refuse whatever would write, if it is `read_only`.
+
+        Raises StoreError when the URL cannot be read, or names a driver that is not there or no file.
+        """
         self.url = parse(url)
         self.location = shown(self.url)
         self.where = f"store {self.location}"
@@ -42,9 +60,10 @@ class Database:
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise StoreError(self.where, f"has no driver: {error}", cure="install it") from error
         if self.file is not None:
-            _tell(self._engine, pragmas)
+            _tell(self._engine, (*pragmas, "query_only=ON") if read_only else pragmas)
             self._reading = self._engine.execution_options(**{_READING: True})
         else:
+            self._engine = self._engine.execution_options(postgresql_readonly=read_only)
             self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     @property
@@ -111,27 +130,46 @@ class Database:
         said = str(error).strip()
         for secret in (self.url.password, self.url.query.get("password")):
             said = said.replace(str(secret), "***") if secret else said
-        if self.file is None:
-            cure = "see that the database runs, and that ANNOTATE_STORE names it with a user who may write"
-            return StoreError(self.where, f"the database refuses: {said}", cure=cure)
-        for sign, found, cure in _SIGNS:
+        signs, otherwise = (_SERVER_SIGNS, _SERVER_CURE) if self.file is None else (_SIGNS, _CURE)
+        for sign, found, cure in signs:
             if sign in said:
-                return StoreError(self.where, f"{found} ({said})", cure=cure)
-        return StoreError(self.where, f"the database refuses: {said}", cure="restore a copy (`annotate db backup`)")
+                return StoreError(self.where, found if said in _SAID else f"{found} ({said})", cure=cure)
+        return StoreError(self.where, f"the database refuses: {said}", cure=otherwise)
 
+
+_CURE = "restore a copy (`annotate db restore FILE`)"
+
+_SERVER_CURE = "see that the database runs, and that ANNOTATE_STORE names it with a user who may write"
+
+_SERVER_SIGNS = (
+    ("closed the connection", "the connection was lost", "do it again; what was under way was undone"),
+    ("terminating connection", "the connection was lost", "do it again; what was under way was undone"),
+    ("read-only transaction", "cannot be written", _SERVER_CURE),
+    ("No space left", "the disk is full", "make room on the server's"),
+)
+"""What PostgreSQL says, what it means, and what cures it."""
+
+_SAID = ("database is locked",)
+"""What says nothing more than what it is taken to mean."""
 
 _SIGNS = (
-    ("not a database", "is not a database", "give the path of a store, or restore a copy (`annotate db backup`)"),
-    ("malformed", "is damaged", "restore a copy (`annotate db backup`)"),
+    ("not a database", "is not a database", "give the path of a store, or restore a copy (`annotate db restore FILE`)"),
+    ("malformed", "is damaged", _CURE),
     ("readonly", "cannot be written", "make the file and its folder writable"),
     ("unable to open", "cannot be opened", "make the file and its folder readable and writable"),
     ("locked", f"has been locked for {BUSY // 1000} seconds", "wait for the other command, or end it"),
     ("disk is full", "the disk is full", "make room on it"),
+    ("disk I/O", "cannot be read or written", "see that its disk is well and has room, then do it again"),
 )
 """What SQLite says, what it means, and what cures it."""
 
 
-def parse(url: str) -> URL:
+def of_file(path: Path) -> URL:
+    """Return the URL of an SQLite file, whatever characters are in its name."""
+    return URL.create("sqlite", database=str(path))
+
+
+def parse(url: str | URL) -> URL:
     """Read a SQLAlchemy URL; raises StoreError, which does not repeat it, since it may hold a password."""
     try:
         parsed = make_url(url)
@@ -167,12 +205,32 @@ def _tell(engine: Engine, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A reader that turns writer fails at once when another has written since; so writers say so at the start.
-        reading = connection.get_execution_options().get(_READING)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get(_READING):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait until nobody else writes; whoever waits for long is told for what."""
+    (patience,) = connection.exec_driver_sql("PRAGMA busy_timeout").one()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={min(patience, QUIET)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "locked" not in str(error.orig):
+            raise
+        _LOG.warning("waiting for another command, which writes to the store; Ctrl-C ends this one")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={max(patience - QUIET, 0)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
 
 
 def _dumps(value: object) -> str:
     """Write JSON with Chinese as it is, escaping only what UTF-8 cannot hold: half surrogate pairs."""
+    if isinstance(value, Written):
+        return str(value)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from pydantic import ValidationError
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, delete, func, insert, select, update
 
 from annotate.errors import StoreError
 from annotate.store import _annotations, _schemes
+from annotate.store._engine import loads
 from annotate.store._rows import MANY, insert_all
 from annotate.store._tables import (
     AnnotationRow,
@@ -18,7 +20,8 @@ from annotate.store._tables import (
     ExportRow,
     PseudonymRow,
 )
-from schema import Annotation, ExportedArticle, ExportedWork, ExportRelease, Scheme, scheme_id
+from annotate.store._types import Written
+from schema import Annotation, ExportedArticle, ExportedWork, ExportRelease, Gold, Scheme, as_json, scheme_id
 
 _PLACED = {"article", "version", "gold", "split"}
 """Fields of an exported article that are columns."""
@@ -46,7 +49,7 @@ def add_articles(connection: Connection, number: int, first: int, articles: Sequ
             "article": one.article,
             "version": one.version,
             "facts": one.model_dump(exclude=_PLACED),
-            "gold": one.gold and one.gold.model_dump(mode="json"),
+            "gold": one.gold and Written(as_json(one.gold)),
             "split": one.split,
         }
         for ordinal, one in enumerate(articles, start=first)
@@ -95,10 +98,18 @@ def exports(connection: Connection, *which: ColumnElement[bool]) -> list[ExportR
 
 def articles(connection: Connection, number: int) -> Iterator[ExportedArticle]:
     """Yield the articles of an export, in order."""
-    query = select(ExportArticleRow.__table__).where(ExportArticleRow.export == number)
+    columns = (ExportArticleRow.facts, ExportArticleRow.article, ExportArticleRow.version, ExportArticleRow.split)
+    query = select(*columns, cast(ExportArticleRow.gold, Text).label("gold")).where(ExportArticleRow.export == number)
     rows = connection.execute(query.order_by(ExportArticleRow.ordinal).execution_options(yield_per=MANY // 10))
-    for row in rows:
-        yield ExportedArticle.model_validate({**row.facts, **{name: row._mapping[name] for name in _PLACED}})
+    for facts, article, version, split, gold in rows:
+        yield ExportedArticle(article=article, version=version, split=split, gold=gold and _gold(gold), **facts)
+
+
+def _gold(written: str) -> Gold:
+    try:
+        return Gold.model_validate_json(written)
+    except ValidationError:
+        return Gold.model_validate(loads(written))
 
 
 def splits(connection: Connection, number: int) -> dict[str, str]:

@@ -119,6 +119,7 @@ class ReleaseRow(Base):
     why: Mapped[str]
     scheme: Mapped[str] = mapped_column(ForeignKey("scheme.id"))
     sha256: Mapped[str]
+    stale: Mapped[list[str]] = mapped_column(DOCUMENT, server_default="[]")
 
 
 class ReleaseGoldRow(Base):

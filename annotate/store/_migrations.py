@@ -14,11 +14,12 @@ from annotate.store._engine import BUSY, Database
 from annotate.store._tables import Base
 from annotate.store._values import StoreStatus, Upgrade
 
-HEAD = "r0007"
+HEAD = "r0008"
 """The newest revision. Known without Alembic, which costs a second to import; a test holds it to the scripts."""
 
-_PRAGMAS = (f"busy_timeout={BUSY}", "foreign_keys=OFF")
-"""A migration may drop a table and make it anew, which enforced foreign keys would forbid; they are checked after."""
+ALONE = (f"busy_timeout={BUSY}", "foreign_keys=OFF")
+"""For who alone writes: a migration may drop a table and make it anew, which enforced foreign keys would forbid; they
+are checked after."""
 
 
 def folder() -> Path:
@@ -33,12 +34,12 @@ def create(url: str) -> None:
 
     Raises StoreError when there is one already, or it cannot be made there.
     """
-    with Database(url, _PRAGMAS) as database:
+    with Database(url, ALONE) as database:
         database.missing()
         with database.write() as connection:
             if revision_of(connection, database.where) is not None:
                 raise StoreError(database.where, "there is a store already", cure="use it, or name another path")
-            _run(connection, database.where)
+            run(connection, database.where)
         database.log_ahead()
 
 
@@ -48,15 +49,15 @@ def upgrade(url: str) -> Upgrade:
     Where nothing is to be done, no copy is made. Raises StoreTooNew when a newer program wrote the store, StoreError
     when there is none.
     """
-    with Database(url, _PRAGMAS) as database:
+    with Database(url, ALONE) as database:
         _exists(database)
         with database.write() as connection:
             before = revision_of(connection, database.where)
             if before == HEAD:
                 return Upgrade(before=before, after=HEAD, backup=None)
-            _known(before, database.where)
+            known(before, database.where)
             kept = _copy(database, before)
-            _run(connection, database.where)
+            run(connection, database.where)
         database.log_ahead()
     return Upgrade(before=before, after=HEAD, backup=kept)
 
@@ -66,13 +67,15 @@ def check(database: Database) -> None:
     _exists(database)
     with database.read() as connection:
         revision = revision_of(connection, database.where)
+    expect_head(revision, database.where)
+
+
+def expect_head(revision: str | None, where: str) -> None:
+    """Raise StoreOutdated for an older revision than this program's, StoreTooNew for a newer one."""
     if revision != HEAD:
-        _known(revision, database.where)
+        known(revision, where)
         raise StoreOutdated(
-            database.where,
-            f"its tables are of revision {revision or 'none'}",
-            expected=HEAD,
-            cure="annotate db upgrade",
+            where, f"its tables are of revision {revision or 'none'}", expected=HEAD, cure="annotate db upgrade"
         )
 
 
@@ -113,17 +116,19 @@ def _exists(database: Database) -> None:
         raise StoreError(database.where, "there is no store yet", cure="annotate init")
 
 
-def _known(revision: str | None, where: str) -> None:
+def known(revision: str | None, where: str) -> None:
+    """Raise StoreTooNew for a revision that this program does not know."""
     from alembic.script import ScriptDirectory
 
-    known = {script.revision for script in ScriptDirectory(str(folder())).walk_revisions()}
-    if revision is not None and revision not in known:
+    scripts = {script.revision for script in ScriptDirectory(str(folder())).walk_revisions()}
+    if revision is not None and revision not in scripts:
         raise StoreTooNew(
             where, f"its tables are of revision {revision}", expected=f"at most {HEAD}", cure="use a newer program"
         )
 
 
-def _run(connection: Connection, where: str) -> None:
+def run(connection: Connection, where: str) -> None:
+    """Bring the tables to the newest revision, or make them; raises StoreError when rows would refer to nothing."""
     from alembic import command
     from alembic.config import Config
 
@@ -132,14 +137,19 @@ def _run(connection: Connection, where: str) -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        if broken:
-            tables = ", ".join(sorted({str(row[0]) for row in broken}))
-            raise StoreError(
-                where,
-                f"after the upgrade rows of {tables} would refer to nothing; it was undone",
-                cure="upgrade a copy from before the store was damaged (`annotate db backup` makes them)",
-            )
+        expect_references(connection, where)
+
+
+def expect_references(connection: Connection, where: str) -> None:
+    """Have SQLite look for rows that refer to nothing; raises StoreError when there are any."""
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        tables = ", ".join(sorted({str(row[0]) for row in broken}))
+        raise StoreError(
+            where,
+            f"rows of {tables} would refer to nothing; it was undone",
+            cure="look at what it was made from with `annotate db check`, and take a copy from before the damage",
+        )
 
 
 def _copy(database: Database, revision: str | None) -> Path | None:

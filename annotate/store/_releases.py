@@ -28,7 +28,7 @@ def add(connection: Connection, release: Release, scheme: Scheme) -> bool:
         )
     need_texts(connection, {(gold.article, gold.version) for gold in release.golds})
     _schemes.keep(connection, scheme, release.made)
-    row = release.model_dump(include={"name", "made", "who", "why", "scheme"}) | {"sha256": release.sha256}
+    row = release.model_dump(include={"name", "made", "who", "why", "scheme", "stale"}) | {"sha256": release.sha256}
     connection.execute(insert(ReleaseRow).values(row))
     golds = [
         {

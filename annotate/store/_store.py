@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Self
 
@@ -19,6 +19,7 @@ from annotate.store import (
     _readings,
     _removal,
     _selections,
+    _state,
     _texts,
 )
 from annotate.store._engine import Database
@@ -35,6 +36,7 @@ from schema import (
     Document,
     Imported,
     Reading,
+    Rule,
     Undo,
 )
 
@@ -57,13 +59,13 @@ _TOGETHER = 100
 """How many documents one transaction of `Store.add_all` takes."""
 
 
-def open_store(url: str) -> Store:
-    """Open the store at a SQLAlchemy URL.
+def open_store(url: str, *, read_only: bool = False) -> Store:
+    """Open the store at a SQLAlchemy URL. One that is `read_only` has the database refuse whatever would write.
 
     Raises StoreOutdated when it must be upgraded first, StoreTooNew when a newer program wrote it, and StoreError
     when there is none, or none that can be read. A password in the URL is never shown.
     """
-    database = Database(url)
+    database = Database(url, read_only=read_only)
     try:
         _migrations.check(database)
     except BaseException:
@@ -180,6 +182,11 @@ class Store(ExportStore):
                 return article
         raise StoreError(f"article {id_}", "is not in the store", cure="annotate corpus list")
 
+    def state(self) -> str:
+        """Return a token that is another one as soon as texts, work, tasks, assignments or decisions are others."""
+        with self._database.read() as connection:
+            return _state.state(connection)
+
     def counts(self) -> dict[str, int]:
         """Return how many there are, by kind.
 
@@ -234,18 +241,21 @@ class Store(ExportStore):
         latest: bool = True,
         annotator: str | None = None,
         article: str | None = None,
+        articles: Collection[str] | None = None,
         raw: bool = True,
         curated: bool = False,
     ) -> Iterator[Annotation]:
         """Yield annotations, the deleted ones too: in reading order of their units, then by annotator and id.
 
-        All revisions come if not only the latest are asked for, oldest first. Without `raw`, which is most of their
-        bulk, that field is None. What was done in projects where it is decided between annotators is no annotator's
-        work: it comes, and nothing else, only where what is `curated` is asked for.
+        Those on one article may be asked for, or on some `articles`, of which there are few. All revisions come if not
+        only the latest are asked for, oldest first. Without `raw`, which is most of their bulk, that field is None.
+        What was done in projects where it is decided between annotators is no annotator's work: it comes, and nothing
+        else, only where what is `curated` is asked for.
         """
         with self._database.read() as connection:
             which = {"latest": latest, "curated": curated}
-            wanted = _annotations.keys(connection, annotator=annotator, article=article, **which)
+            on = _only(article, articles)
+            wanted = _annotations.keys(connection, annotator=annotator, articles=on, **which)
             yield from _annotations.read(connection, wanted, raw=raw)
 
     def columns(self, articles: Iterable[str] | None = None, keep: Callable[[Entry], bool] | None = None) -> Columns:
@@ -263,6 +273,8 @@ class Store(ExportStore):
         Raises StoreError when an article's text is not in the store; then none is appended.
         """
         given = list(decisions)
+        if not given:
+            return []
         with self._write() as connection:
             return _decisions.append(connection, given)
 
@@ -271,13 +283,26 @@ class Store(ExportStore):
         with self._write() as connection:
             _decisions.undo(connection, undo)
 
-    def decisions(self, article: str | None = None, *, undone: bool = False) -> Iterator[Decision]:
-        """Yield all decisions in force, or those on one article, in the order in which they were appended.
+    def decisions(
+        self, article: str | None = None, *, articles: Collection[str] | None = None, undone: bool = False
+    ) -> Iterator[Decision]:
+        """Yield all decisions in force, in the order in which they were appended.
 
-        With those that were taken back, if asked; each of them says so.
+        Those on one article may be asked for, or on some `articles`, of which there are few. With those that were taken
+        back, if asked; each of them says so.
         """
         with self._database.read() as connection:
-            yield from _decisions.read(connection, article, undone=undone)
+            yield from _decisions.read(connection, _only(article, articles), undone=undone)
+
+    def decision(self, number: int) -> Decision | None:
+        """Return the decision of this number, taken back or not; None where there is none."""
+        with self._database.read() as connection:
+            return _decisions.numbered(connection, number)
+
+    def latest_rule(self, names: Collection[str]) -> Rule | None:
+        """Return the rule of the latest decision in force that was made by one of these names; None without any."""
+        with self._database.read() as connection:
+            return _decisions.latest_rule(connection, names)
 
     def facts(self) -> Iterator[ArticleFacts]:
         """Yield what is known of each article without its text: by document, and as they stand in it."""
@@ -354,3 +379,8 @@ class Store(ExportStore):
         self.selection(name)
         with self._write() as connection:
             _selections.remove(connection, name)
+
+
+def _only(article: str | None, articles: Collection[str] | None) -> Collection[str] | None:
+    """Return the articles that are asked for; None for all."""
+    return articles if article is None else [article]

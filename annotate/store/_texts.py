@@ -97,19 +97,20 @@ def _file_replaced_another(sha256: str) -> Exists:
 
 
 def _texts(connection: Connection, articles: list[str]) -> dict[str, list[ArticleText]]:
-    headings: dict[tuple[str, int], list[Heading]] = defaultdict(list)
-    paragraphs: dict[tuple[str, int], list[Paragraph]] = defaultdict(list)
+    headings: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
+    paragraphs: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
     order = (PartRow.article, PartRow.version, PartRow.start)
     for part in connection.execute(select(PartRow.__table__).where(PartRow.article.in_(articles)).order_by(*order)):
+        found: dict[str, object] = {"id": part.id, "start": part.start, "end": part.end, "block": part.block}
         if part.kind == "heading":
-            headings[part.article, part.version].append(Heading.model_validate(part, from_attributes=True))
+            headings[part.article, part.version].append({**found, "level": part.level})
         else:
-            paragraphs[part.article, part.version].append(Paragraph.model_validate(part, from_attributes=True))
+            paragraphs[part.article, part.version].append({**found, "role": part.role})
     texts: dict[str, list[ArticleText]] = defaultdict(list)
     query = select(ArticleTextRow.__table__).where(ArticleTextRow.article.in_(articles))
     for row in connection.execute(query.order_by(ArticleTextRow.article, ArticleTextRow.version)):
         key = row.article, row.version
-        parts = {"headings": tuple(headings[key]), "paragraphs": tuple(paragraphs[key])}
+        parts = {"headings": headings[key], "paragraphs": paragraphs[key]}
         texts[row.article].append(ArticleText.model_validate({**row._mapping, **parts}))
     return texts
 

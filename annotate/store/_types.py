@@ -14,6 +14,12 @@ DOCUMENT = JSON(none_as_null=True)
 """A JSON value. Also for text that a server sent: it may hold half a surrogate pair, which no text column takes."""
 
 
+class Written(str):
+    """JSON that is written already, for a column of documents."""
+
+    __slots__ = ()
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment with its zone; stored as UTC, and read back as UTC also where the database knows no zones."""
 
@@ -30,6 +36,9 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the moment its zone."""
-        if value is None:
-            return None
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return None if value is None else in_utc(value)
+
+
+def in_utc(value: datetime) -> datetime:
+    """Return a moment that a database gave in UTC, which is the zone of those that it gave none."""
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
 
-from schema import Model, Record, Status
+from schema import Model, Record, Severity, Status
 
 Outcome = Literal["added", "known", "changed"]
 """Of adding a document: stored now; there already; there already but with other content, and left as it was."""
@@ -51,6 +52,28 @@ class Head(NamedTuple):
     raw_sha256: str | None
 
 
+PieceRow = tuple[int, int, str] | tuple[int, int, str, str]
+"""Start, end and join of a piece of a block, and the text in place of its characters where there is one."""
+
+
+class Trace(NamedTuple):
+    """Where a text stands in its source."""
+
+    article: str
+    version: int
+    text: str
+    document: str
+    file: str
+    record: str | None
+    sha256: str
+    extractor: str
+    extractor_version: str
+    view_sha256: str
+    """Of the text of the view, in UTF-8."""
+    parts: Sequence[tuple[int, Sequence[PieceRow]]]
+    """Where each heading and paragraph begins, and the pieces of its block; in order."""
+
+
 class Upgrade(Record):
     """What an upgrade did."""
 
@@ -75,6 +98,77 @@ class StoreStatus(Record):
     """Rows of each table, by its name."""
     size: int | None
     """Bytes of the file and its log; None where a server keeps the database."""
+
+
+class CopiedTable(Model):
+    """A table that was copied from one database to another."""
+
+    table: str
+    """Its name."""
+    rows: int
+    """How many rows it has, here and there."""
+    sha256: str
+    """Of the rows in the order of their keys, here and there."""
+
+
+class StoreCopied(Record):
+    """A store that was copied to another database."""
+
+    source: str
+    """URL that it was copied from, without the password."""
+    target: str
+    """URL that it was copied to, without the password."""
+    revision: str
+    """Revision of both."""
+    tables: tuple[CopiedTable, ...]
+    """Every table; those that others refer to come first."""
+    aside: str | None = None
+    """Schema of the server's database in which the tables now are that were there before; None where none were."""
+
+
+class Restored(Record):
+    """A copy that was put in the place of the store."""
+
+    location: str
+    """URL of the store, without the password."""
+    copy_of: str
+    """The file that was restored."""
+    revision: str
+    """Revision of the store now."""
+    aside: str | None
+    """Where that is kept which was there before; None where there was nothing."""
+
+
+class StoreFault(Model):
+    """Something that is not as it has to be."""
+
+    where: str
+    """Table and key, or whatever else it is."""
+    found: str
+    """What is there."""
+    expected: str
+    """What should be."""
+    cure: str
+    """What to do about it."""
+    severity: Severity = "error"
+    """Whether the store is damaged, or people's work breaks a rule."""
+
+
+class Examined(Record):
+    """How sound a store is."""
+
+    location: str
+    """Its URL, without the password."""
+    revision: str
+    """Revision of its tables."""
+    looked_at: dict[str, int]
+    """How many there are of what was looked at, by kind; empty where the tables themselves are damaged."""
+    errors: int
+    """What is damaged."""
+    warnings: int
+    """What is of people's work that breaks a rule."""
+    faults: tuple[StoreFault, ...]
+    """What was found, at most the first thousand."""
 
 
 class Removal(Record):

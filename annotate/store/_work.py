@@ -32,7 +32,7 @@ def add_annotator(connection: Connection, annotator: Annotator) -> bool:
     if stored is None:
         connection.execute(insert(AnnotatorRow).values(annotator.model_dump()))
         return True
-    learnt = stored.model_copy(update=annotator.model_dump(exclude_none=True))
+    learnt = stored.model_copy(update=annotator.model_dump(exclude={"role"}, exclude_none=True))
     connection.execute(update(AnnotatorRow).where(AnnotatorRow.name == learnt.name).values(learnt.model_dump()))
     return learnt != stored
 

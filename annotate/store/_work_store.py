@@ -17,7 +17,7 @@ class WorkStore(SchemeStore):
     def add_annotator(self, annotator: Annotator) -> bool:
         """Add an annotator, or learn the account and number of one who is there; tell whether anything changed.
 
-        Raises StoreError when the account is another annotator's.
+        The role of one who is there stays (`set_retired`). Raises StoreError when the account is another annotator's.
         """
         with self._write() as connection:
             return _work.add_annotator(connection, annotator)
@@ -113,7 +113,10 @@ class WorkStore(SchemeStore):
             return _assignments.end(connection, given, when, reason)
 
     def set_retired(self, annotator: str, when: datetime | None) -> None:
-        """Note since when somebody has stopped, or, with None, that they go on; raises StoreError for no annotator."""
+        """Note since when somebody has stopped, or, with None, that they annotate, whatever they were there for.
+
+        Raises StoreError for no annotator.
+        """
         with self._write() as connection:
             _assignments.set_retired(connection, annotator, when)
 

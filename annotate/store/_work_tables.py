@@ -14,17 +14,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from annotate.store._bases import Base, one_of, ranged
 from annotate.store._types import DOCUMENT, TEXT
-from schema import Granularity, Phase, Purpose, Status, TaskState, UnitKind
+from schema import Granularity, Phase, Purpose, Role, Status, TaskState, UnitKind
 
 
 class AnnotatorRow(Base):
     __tablename__ = "annotator"
-    __table_args__ = (UniqueConstraint("account"), CheckConstraint("length(name) > 0", name="name"))
+    __table_args__ = (
+        UniqueConstraint("account"),
+        CheckConstraint("length(name) > 0", name="name"),
+        one_of("role", get_args(Role)),
+    )
 
     name: Mapped[str] = mapped_column(primary_key=True)
     account: Mapped[str | None]
     remote: Mapped[int | None]
     retired: Mapped[datetime | None]
+    role: Mapped[Role] = mapped_column(TEXT, server_default="annotator")
 
 
 class ProjectRow(Base):

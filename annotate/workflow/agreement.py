@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
 
-from annotate import adjudication
 from annotate.agreement import (
     PARTS,
     AgreementReport,
@@ -25,6 +24,7 @@ from annotate.agreement import (
 )
 from annotate.alignment import Columns
 from annotate.store import Store
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.project import Project
 from annotate.workflow.sheets import write_sheet
 from annotate.workflow.subset import Wanted, choose
@@ -58,7 +58,7 @@ def measure(project: Project, how: Measuring | None = None) -> AgreementReport:
     how = how or Measuring()
     with project.store() as store:
         chosen = choose(store, how.work)
-        golds, reference = _gold(store, how.gold)
+        golds, reference = _gold(project, store, how.gold)
         texts, titles = _read(store, chosen.columns)
     made = report(
         chosen.columns,
@@ -136,10 +136,10 @@ def disagreements(
     return found.model_copy(update={"subset": chosen.subset})
 
 
-def _gold(store: Store, release: str | None) -> tuple[tuple[Gold, ...], str]:
+def _gold(project: Project, store: Store, release: str | None) -> tuple[tuple[Gold, ...], str]:
     if release is not None:
         return store.release(release).golds, release
-    return adjudication.golds(store.decisions()), "decisions"
+    return tuple(filing.golds(store, project.scheme)), "decisions"
 
 
 def _read(store: Store, columns: Columns) -> tuple[dict[str, str], dict[str, str]]:

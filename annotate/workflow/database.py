@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotate import store
-from annotate.store import StoreStatus, Upgrade
+from annotate.store import Examined, Restored, StoreCopied, StoreStatus, Upgrade
 from annotate.workflow.project import Project
 from schema import Record
 
@@ -30,3 +30,18 @@ def upgrade(project: Project) -> Upgrade:
 def backup(project: Project, target: Path) -> BackedUp:
     """Copy the store to a file that does not exist yet."""
     return BackedUp(path=str(store.backup(project.url, target)))
+
+
+def restore(project: Project, file: Path, *, replace: bool = False) -> Restored:
+    """Put a copy in the place of the store; what was there is kept, and nothing is replaced unless told."""
+    return store.restore(project.url, file, replace=replace)
+
+
+def check(project: Project) -> Examined:
+    """Look at the whole store, and tell what is not as it has to be."""
+    return store.examine(project.url)
+
+
+def copy(source: str, target: str) -> StoreCopied:
+    """Copy a store to an empty database, from and to whatever kind, and compare both."""
+    return store.copy_store(source, target)

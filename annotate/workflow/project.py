@@ -25,6 +25,8 @@ class Project:
     environment: Environment
     held: Scheme | None = None
     """A scheme in place of that of the settings, while annotations pass from one to another."""
+    read_only: bool = False
+    """Whether nothing is written to its store."""
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -48,7 +50,7 @@ class Project:
 
     def store(self) -> Store:
         """Open the store."""
-        return open_store(self.url)
+        return open_store(self.url, read_only=self.read_only)
 
 
 class Initialised(Record):

@@ -1,29 +1,36 @@
-"""Times adjudication on made-up work of growing size: three annotators, eight paragraphs an article.
+"""Times adjudication of made-up work of growing size in a store: three annotators, eight paragraphs an article.
 
     python -m tests.benchmarks.adjudicating [PARAGRAPHS ...]
 
 On each paragraph annotators mark about two components of three, now and then with another type or end, and relate them.
-Every line is done in a process of its own, which reports its own highest memory, annotations included; seconds are
-those of the processor, without the making of the work. The exponent is that of growth between the two largest sizes:
-1 is linear. Prints tables of Markdown.
+Every cell is a process of its own on its own copy of the store: its seconds of the processor, reading and writing
+included, and its highest memory. `auto` decides everything, `again` finds nothing new, `gold` computes the gold of all
+articles from the decisions, `list` tells what is open. The exponent is that of growth between the two largest sizes: 1
+is linear. Prints a table of Markdown.
 """
 
 from __future__ import annotations
 
 import random
 import resource
+import shutil
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
-from itertools import pairwise
+from functools import partial
+from itertools import islice, pairwise
 from math import log
 from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from annotate.adjudication import Method, RuleName, decide, golds, questions
-from annotate.scheme import load
-from schema import Annotation, Span, SpanRelation, Unit
+from annotate.adjudication import Method, RuleName
+from annotate.workflow.adjudicating import deciding, filing, listing
+from annotate.workflow.project import Project, init, open_project
+from schema import Annotation, Annotator, Span, SpanRelation, Unit
+from tests.benchmarks.exporting import PARAGRAPH, imported
 
 SIZES = (1_000, 10_000, 100_000)
 RULES: tuple[RuleName, ...] = ("majority", "weighted", "dawid-skene", "mace")
@@ -33,39 +40,39 @@ LEARNING_UP_TO = 10_000
 PARAGRAPHS = 8
 """In an article."""
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_TOGETHER = 3_000
+"""Annotations that are stored at a time."""
 
 
-class Line(NamedTuple):
+class Cell(NamedTuple):
     """What one process measured."""
 
-    paragraphs: int
-    decisions: int
-    seconds: dict[str, float]
-    memory: float
-    """GiB."""
+    seconds: float
+    memory: int
+    """MB."""
+    counted: int
+    """Decisions made, articles with gold, or open questions."""
 
 
-def work(paragraphs: int) -> list[Annotation]:
-    """Return what three annotators made of so many paragraphs of a hundred characters."""
+def work(paragraphs: int) -> Iterator[Annotation]:
+    """Yield what three annotators made of so many paragraphs."""
     chance = random.Random(paragraphs)
-    return [
-        _annotation(chance, name, number, truth)
-        for number in range(paragraphs)
-        for truth in [[chance.choice(("claim", "problem", "measure")) for _ in range(2)]]
-        for name in ("a", "b", "c")
-    ]
+    for number in range(paragraphs):
+        truth = [chance.choice(("claim", "problem", "measure")) for _ in range(2)]
+        for name in ("a", "b", "c"):
+            yield _annotation(chance, name, number, truth)
 
 
 def _annotation(chance: random.Random, name: str, number: int, truth: list[str]) -> Annotation:
-    at = number % PARAGRAPHS * 100
-    unit = Unit(article=f"{number // PARAGRAPHS:06}-1", version=1, kind="paragraph", start=at, end=at + 100)
+    at = number % PARAGRAPHS * (len(PARAGRAPH) + 1)
+    article, width = f"{number // PARAGRAPHS:016x}-1", len(PARAGRAPH) // 2
+    unit = Unit(article=article, version=1, kind="paragraph", start=at, end=at + len(PARAGRAPH))
     spans = [
         Span(
             id=str(place),
             types=(kind if chance.random() < 0.9 else "claim",),
-            start=at + 50 * place,
-            end=at + 50 * place + 40 - chance.choice((0, 0, 0, 1, 8)),
+            start=at + width * place,
+            end=at + width * (place + 1) - chance.choice((0, 0, 0, 1, 8)),
             text="",
         )
         for place, kind in enumerate(truth)
@@ -83,50 +90,85 @@ def _annotation(chance: random.Random, name: str, number: int, truth: list[str])
     )
 
 
-def measure(rule: RuleName, paragraphs: int) -> Line:
-    """Decide, compute gold, decide again and list, in this process."""
-    scheme, method, works = load("policy"), Method(rule=rule), work(paragraphs)
-    seconds: dict[str, float] = {}
+def fill(folder: Path, paragraphs: int) -> None:
+    """Make a project whose store holds work on so many paragraphs."""
+    init(folder, name="filled")
+    with open_project(folder).store() as store:
+        for name in ("a", "b", "c"):
+            store.add_annotator(Annotator(name=name))
+        for _ in store.add_all(imported(number, PARAGRAPHS) for number in range(-(-paragraphs // PARAGRAPHS))):
+            pass
+        made = work(paragraphs)
+        while some := list(islice(made, _TOGETHER)):
+            store.save_annotations(some)
+
+
+def decide(project: Project, rule: RuleName) -> int:
+    """Decide everything; return how many decisions that makes."""
+    return deciding.auto(project, Method(rule=rule)).decisions
+
+
+def gold(project: Project) -> int:
+    """Compute the gold of all articles; return how many they are."""
+    with project.store() as store:
+        return sum(1 for _ in filing.golds(store, project.scheme))
+
+
+def list_open(project: Project) -> int:
+    """List what is open; return how much it is."""
+    return listing.asked(project).open
+
+
+def measure(folder: Path, step: Callable[[Project], int]) -> Cell:
+    """Do a step in this process."""
     begun = time.process_time()
-    made = decide(works, scheme, (), method, NOW)
-    seconds["decide"] = time.process_time() - begun
-    begun = time.process_time()
-    golds(made)
-    seconds["golds"] = time.process_time() - begun
-    begun = time.process_time()
-    again = decide(works, scheme, made, method, NOW)
-    seconds["decide again"] = time.process_time() - begun
-    assert again == ()
-    begun = time.process_time()
-    asked = questions(works, scheme, made, method)
-    seconds["list"] = time.process_time() - begun
-    assert len(asked) == len(made)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    return Line(paragraphs, len(made), seconds, memory)
+    counted = step(open_project(folder))
+    seconds = time.process_time() - begun
+    return Cell(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, counted)
 
 
 def main() -> None:
     """Measure every size by every rule, and print a table."""
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
-    steps = ("decide", "golds", "decide again", "list")
-    print(f"| rule | paragraphs | decisions | {' | '.join(steps)} | memory, GiB |")
-    print("| --- | " + "--: | " * (len(steps) + 3))
-    for rule in RULES:
-        lines = []
+    lines: dict[RuleName, dict[int, dict[str, Cell]]] = {rule: {} for rule in RULES}
+    print("| rule | paragraphs | decisions | open | auto | again | gold | list |", flush=True)
+    print("| --- |" + " --: |" * 7, flush=True)
+    with TemporaryDirectory() as folder:
         for size in sizes:
-            if rule == "majority" or size <= LEARNING_UP_TO:
-                lines.append(line := _apart(rule, size))
-                told = " | ".join(f"{line.seconds[step]:.1f}" for step in steps)
-                print(f"| {rule} | {size:,} | {line.decisions:,} | {told} | {line.memory:.2f} |", flush=True)
-        for smaller, larger in list(pairwise(lines))[-1:]:
-            growth = log(larger.paragraphs / smaller.paragraphs)
-            told = " | ".join(f"{log(larger.seconds[step] / smaller.seconds[step]) / growth:.2f}" for step in steps)
-            print(f"| {rule} | exponent | | {told} | |", flush=True)
+            filled = Path(folder) / str(size)
+            _apart(partial(fill, filled, size))
+            for rule in RULES if size <= LEARNING_UP_TO else RULES[:1]:
+                lines[rule][size] = cells = _measured(filled, rule)
+                told = " | ".join(f"{cell.seconds:.1f} s, {cell.memory} MB" for cell in cells.values())
+                decisions, left = cells["auto"].counted, cells["list"].counted
+                print(f"| {rule} | {size:,} | {decisions:,} | {left:,} | {told} |", flush=True)
+            shutil.rmtree(filled)
+    for rule, found in lines.items():
+        for (smaller, one), (larger, other) in list(pairwise(found.items()))[-1:]:
+            told = " | ".join(
+                f"{log(other[step].seconds / one[step].seconds) / log(larger / smaller):.2f}" for step in other
+            )
+            print(f"| {rule} | exponent | | | {told} |", flush=True)
 
 
-def _apart(rule: RuleName, paragraphs: int) -> Line:
+def _measured(filled: Path, rule: RuleName) -> dict[str, Cell]:
+    folder = filled.with_name("copy")
+    shutil.copytree(filled, folder)
+    steps: Mapping[str, Callable[[Project], int]] = {
+        "auto": partial(decide, rule=rule),
+        "again": partial(decide, rule=rule),
+        "gold": gold,
+        "list": list_open,
+    }
+    cells = {name: _apart(partial(measure, folder, step)) for name, step in steps.items()}
+    assert cells["again"].counted == 0
+    shutil.rmtree(folder)
+    return cells
+
+
+def _apart(step: Callable[[], Cell] | Callable[[], None]) -> Cell:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(measure, rule, paragraphs).result()
+        return process.submit(step).result() or Cell(0.0, 0, 0)
 
 
 if __name__ == "__main__":

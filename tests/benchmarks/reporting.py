@@ -1,19 +1,21 @@
 """Writes the report of a large project, and times what a reader does with it in Chromium.
 
-    python -m tests.benchmarks.reporting [--paragraphs 2000]
+    python -m tests.benchmarks.reporting [--paragraphs 2000] [--times 5]
 
 The project is the tests' essays over and over, each with three annotators and gold. Prints a table of Markdown: what
 the page took from a click or key until the browser had laid it out and painted, and the processor's share of it, which
-is what counts on a busy machine.
+is what counts on a busy machine: medians of several readers, each of whom opens the page anew.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from annotate.report import write
@@ -59,17 +61,21 @@ ACTIONS = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--paragraphs", type=int, default=2000)
-    wanted = parser.parse_args().paragraphs
+    parser.add_argument("--times", type=int, default=5)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        project = build(Path(name) / "project", dict(_essays(wanted)))
+        project = build(Path(name) / "project", dict(_essays(given.paragraphs)))
         begun = time.perf_counter()
         written = write(project, Path(name) / "report.html", resamples=0)
         seconds = time.perf_counter() - begun
         print(f"{written.paragraphs:,} paragraphs, {written.disagreements:,} disagreements", end="; ")
         print(f"written in {seconds:.1f} s, {written.bytes / 1e6:.1f} MB\n")
         print("| what | milliseconds | of these, processor |\n| --- | ---: | ---: |")
-        for what, milliseconds, busy in _timed(Path(written.file)):
-            print(f"| {what} | {milliseconds:.0f} | {busy:.0f} |")
+        readers = [list(_timed(Path(written.file))) for _ in range(given.times)]
+        for steps in zip(*readers, strict=True):
+            wall, busy = (median(step[at] for step in steps) for at in (1, 2))
+            print(f"| {steps[0][0]} | {wall:.0f} | {busy:.0f} |")
+        print(f"\nLoad of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.")
 
 
 def _essays(paragraphs: int) -> Iterator[tuple[str, str]]:

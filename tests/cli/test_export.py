@@ -29,7 +29,7 @@ def test_a_release_is_written_verified_made_again_compared_and_joined(
     assert "jsonl" in call(folder, "export", "releases").stdout
     diff = call(folder, "export", "diff", "1", "2").stdout
     assert "Fang, 2026-03-02T08:00:00+00:00: it is none" in diff
-    assert "asked for otherwise: options.allow_open, options.layer" in diff
+    assert 'asked for otherwise: options.allow_open: false → true, options.layer: "' in diff
     assert json.loads(call(folder, "export", "diff", "1", "1", "--json").stdout)["gold"] == []
     call(folder, "export", "again", "1")
     assert contents(made.exports / "one") == before

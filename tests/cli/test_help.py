@@ -9,7 +9,7 @@ import pytest
 
 COMMANDS = (
     *("init", "import", "corpus", "select", "scheme", "studio", "annotators", "assign", "push", "pull", "status"),
-    *("check", "agreement", "adjudicate", "export", "report", "show", "search", "db", "demo"),
+    *("check", "agreement", "adjudicate", "export", "report", "serve", "show", "search", "db", "demo"),
 )
 HEAVY = ("pydantic", "numpy", "scipy", "httpx", "sqlalchemy", "label_studio_sdk", "rich", "yaml")
 

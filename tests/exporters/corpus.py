@@ -147,6 +147,7 @@ GOLDS = (
             GoldComponent(id="g3", type="claim", start=20, end=40),
         ),
         relations=(GoldRelation(id="g4", type="addresses", source="g2", target="g1"),),
+        basis={"g1": "agreed", "g2": "automatic", "g3": "single", "g4": "arbitrated"},
     ),
     Gold(article="d1-1", version=1),
     Gold(article="d0-1", version=3),

@@ -39,8 +39,14 @@ def records(folder: Path) -> list[LabelledRecord]:
 def test_relations_across_paragraphs_survive(tmp_path: Path) -> None:
     _, first, *_ = records(export(tmp_path).folder)
     assert first["text"] == TEXT
-    assert first["relations"] == [{"id": "r", "type": "addresses", "source": "2", "target": "1"}]
+    assert first["relations"] == [{"id": "r", "type": "addresses", "source": "2", "target": "1", "basis": None}]
     assert [span["text"] for span in first["spans"]] == ["路灯坏了😀", "应当按月巡查\u2028并公示"]
+
+
+def test_gold_tells_on_what_each_item_rests(tmp_path: Path) -> None:
+    (gold,) = (json.loads(found) for found in lines(export(tmp_path).folder / "gold.jsonl"))
+    assert [(span["id"], span["basis"]) for span in gold["spans"]] == [("g1", "agreed"), ("g2", "automatic")]
+    assert [(found["id"], found["basis"]) for found in gold["relations"]] == [("g4", "arbitrated")]
 
 
 def test_offsets_are_relative_to_the_unit(tmp_path: Path) -> None:
@@ -248,7 +254,7 @@ def test_export_read_back_is_what_was_annotated(corpus: tuple[Imported, list[Ann
             assert given_ == by_id[span["id"]].attributes
         ends = {span["id"] for span in spans}
         assert record["relations"] == [
-            {"id": found.id, "type": found.type, "source": found.source, "target": found.target}
+            {"id": found.id, "type": found.type, "source": found.source, "target": found.target, "basis": None}
             for found in work.relations
             if found.type and found.direction == "right" and {found.source, found.target} <= ends
         ]

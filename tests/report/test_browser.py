@@ -71,9 +71,11 @@ def test_axe_finds_no_grave_fault(page: Page, theme: str) -> None:
     for view in (*VIEWS, "article"):
         if view == "article":
             bridge(page)
+            page.select_option("#article select", label="A2")
         else:
             page.evaluate("view => { location.hash = view; }", view)
             page.wait_for_selector(f"#{view}.on")
+            page.evaluate("() => document.querySelectorAll('.view.on details').forEach(one => { one.open = true; })")
         assert faults(page) == [], view
     page.evaluate("() => document.querySelector('.view.on').append(document.createElement('button'))")
     assert faults(page) == ["button-name"]
@@ -140,9 +142,71 @@ def test_an_article_shows_what_each_annotator_said(page: Page) -> None:
         "A2",
         "A3",
     ]
+    assert page.locator("#article .node").count() == 4
     page.select_option("#article select", label="A3")
     assert page.locator("#article .tag").count() == 2
-    assert page.locator("#article .plot").count() == 0
+    assert page.locator("#article .node").count() == 2
+    assert page.locator("#article .edge").count() == 1
+
+
+def test_the_graph_of_an_annotator_is_joined_to_their_text(page: Page) -> None:
+    bridge(page)
+    page.select_option("#article select", label="A2")
+    page.focus(f"#article .node:has(title:text-is('{RAMP}'))")
+    page.keyboard.press("Enter")
+    assert quote(page, "#article .seg.chosen") == RAMP
+    page.focus("#article .tag[aria-label*='𠮷']")
+    page.keyboard.press("g")
+    assert page.locator("#article .node.chosen title").text_content() == CLIMB
+    assert page.evaluate("document.activeElement.classList.contains('node')")
+
+
+def test_the_pace_stands_in_a_table_too(page: Page) -> None:
+    assert page.locator("#progress .chart svg").count() == 1
+    page.focus("#progress summary")
+    page.keyboard.press("Enter")
+    rows = page.locator("#progress details tbody tr")
+    assert [row.split() for row in rows.all_inner_texts()] == [["2026-03-01", "2", "2", "2"]]
+
+
+def test_each_paragraph_has_its_piece_of_the_arcs_on_paper(page: Page) -> None:
+    """So that arcs stay with their spans when a page ends between paragraphs."""
+    bridge(page)
+    page.wait_for_selector("#article .ties g")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    seen = page.eval_on_selector_all(
+        "#article .run",
+        "all => all.map(run => { const piece = run.querySelector(':scope > .piece').getBoundingClientRect();"
+        " return Math.abs(piece.top - run.getBoundingClientRect().top) < 1 && piece.height > 0; })",
+    )
+    assert seen
+    assert all(seen)
+    assert not page.locator("#article .spread > .ties").is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#article .piece").count() == 0
+    assert page.locator("#article .spread > .ties").is_visible()
+
+
+def test_what_is_listed_bit_by_bit_says_how_much_of_it_is_printed(page: Page) -> None:
+    page.click(".bar a[href='#disagreements']")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_attribute("#disagreements .count", "data-printed") == ""
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_no_script_runs_but_that_of_the_page(browser: Browser, file: Path, allowed: bool) -> None:
+    """Even if mark-up of an essay came into the page; a browser that does not obey the page runs it."""
+    context = browser.new_context(bypass_csp=allowed)
+    opened = context.new_page()
+    opened.goto(file.as_uri())
+    opened.evaluate(
+        "() => { const own = document.createElement('script'); own.textContent = 'window.strange = 1';"
+        " document.body.append(own); }"
+    )
+    assert opened.evaluate("window.strange === 1") is allowed
+    context.close()
 
 
 def test_disagreements_are_filtered_and_lead_to_their_article(page: Page) -> None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parser
 from lxml.etree import _Element as Element
 
-from annotate.report import page
+from annotate.errors import StoreError
+from annotate.rendering import plots
+from annotate.report import Language, page, problem
 from annotate.report._meanings import MEANINGS, MEASURES
 from annotate.report._payload import payload, script_json
 from annotate.workflow.project import Project
-from annotate.workflow.reporting import ReportData, gather
+from annotate.workflow.reporting import DayDone, ReportData, gather
 from tests.report.build import CLIMB, NAMES, NOTE
 
 
@@ -58,7 +64,64 @@ def test_the_page_needs_nothing_else(html: str) -> None:
     assert not [found.tag for found in root.iter() if found.get("src") or found.tag in ("link", "iframe")]
     assert {str(link.get("href")).partition("#")[0] for link in root.iter("a")} == {""}
     (policy,) = (found for found in root.iter("meta") if found.get("http-equiv") == "Content-Security-Policy")
-    assert str(policy.get("content")).startswith("default-src 'none'")
+    allowed = str(policy.get("content"))
+    assert allowed.startswith("default-src 'none'")
+    scripts = [str(found.text) for found in root.iter("script") if found.get("type") is None]
+    hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts]
+    assert f"script-src {' '.join(hashes)};" in allowed
+    assert "connect-src" not in allowed
+
+
+def test_a_live_page_alone_asks_its_server(data: ReportData, html: str) -> None:
+    live = page(data, "en", "0123abcd")
+    assert parser.fromstring(live).get("data-version") == "0123abcd"
+    assert "connect-src 'self'" in live
+    assert "fetch(" in live
+    assert parser.fromstring(html).get("data-version") is None
+    assert "fetch(" not in html
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_page_that_says_why_there_is_no_report_takes_nothing_for_mark_up(language: Language) -> None:
+    nasty = "<script>alert(1)</script>"
+    said = problem(StoreError(nasty, "is damaged", cure="annotate db backup"), nasty, language)
+    root = parser.fromstring(said)
+    assert not list(root.iter("script"))
+    assert [str(found.text) for found in root.iter("dd")][:2] == [nasty, "is damaged"]
+    assert root.findtext(".//code") == "annotate db backup"
+    assert root.findtext(".//title") == nasty
+
+
+def test_days_are_those_of_the_moment_s_time_zone(reported: Project) -> None:
+    """The essays were done on 1 March at 0 and at 1 o'clock UTC."""
+    seen = []
+    for hours in (0, -1):
+        now = datetime(2026, 3, 10, tzinfo=timezone(timedelta(hours=hours)))
+        found = gather(reported, resamples=0, now=now).days
+        seen.append([(f"{one.day:%m-%d}", one.annotator, one.finished) for one in found])
+    march = [("03-01", name, 2) for name in ("A1", "A2", "A3")]
+    both = [(day, name, 1) for day in ("02-28", "03-01") for name in ("A1", "A2", "A3")]
+    assert seen == [march, both]
+
+
+def test_the_pace_is_by_day_or_over_a_long_time_by_week(data: ReportData) -> None:
+    def drawn(days: int) -> str:
+        """Work by two on every other day."""
+        done = [
+            DayDone(day=date(2026, 3, 2) + timedelta(days=at), annotator=name, finished=3)
+            for at in range(0, days, 2)
+            for name in ("A1", "A2")
+        ]
+        return plots.pace_svg(done, data.scheme)
+
+    bars = 'aria-roledescription="bar"'
+    short, long = drawn(10), drawn(200)
+    assert "Finished each day" in short
+    assert "Finished each week" in long
+    assert short.count(bars) == 10
+    assert long.count(bars) == 2 * 29
+    assert drawn(10) == short
+    assert plots.pace_svg([], data.scheme) == ""
 
 
 def test_annotators_are_named_on_request_only(reported: Project, html: str) -> None:

@@ -310,3 +310,41 @@ def test_the_only_outermost_heading_below_a_lead_is_the_title() -> None:
 def test_a_wave_inside_bold_letters_is_no_mark_up() -> None:
     found = text_blocks(spaced("# 水井与水管", "**修井（2013~2018）**", WELL, "**接管（2018~）**", PIPE))
     assert of(found, "heading") == ["修井（2013~2018）", "接管（2018~）"]
+
+
+UNENDED = f"{WELL[:-1]}，这笔账该怎么算，我还真没有头绪"
+
+
+def test_a_paragraph_without_its_mark_is_whole_where_nothing_cuts_the_others() -> None:
+    uncut = blocks_of(spaced("水井与水管", *ALL[:20], UNENDED, *ALL[20:24]))
+    assert of(uncut, "paragraph") == [*ALL[:20], UNENDED, *ALL[20:24]]
+    halves = [half for text in ALL[1:6] for half in (text[:70], text[70:])]
+    cut_often = blocks_of(spaced("水井与水管", ALL[12], *halves, *ALL[6:11]))
+    assert of(cut_often, "paragraph") == [ALL[12], *ALL[1:11]]
+
+
+@pytest.mark.parametrize("back", ["↩", "↩\ufe0e", "↩\ufe0f"])
+def test_a_link_back_to_its_mark_ends_a_note(back: str) -> None:
+    notes = (f"渡口水文站，2019 年第 3 册。 {back}", f"{LOOM}𠮷村的两台不算在内 {back}")
+    assert of(blocks_of(spaced("水井与水管", WELL, PIPE, *notes)), "footnote") == list(notes)
+    assert (
+        of(blocks_of(spaced("水井与水管", WELL, PIPE, f"箭头 {back} 表示回到上一页，三口井都有。")), "footnote") == []
+    )
+
+
+def test_numbers_of_full_width_count_headings() -> None:
+    names = ("１．旧井的水质", "２．主管道的走向", "（１）东村的一段", "（２）西村的一段", "３．各户的水表")
+    body = [line for name, text in zip(names, ALL, strict=False) for line in (name, text)]
+    found = blocks_of(spaced("水井与水管", "一、工程", WELL, *body, "二、工费", PIPE))
+    assert [(row.text, row.level) for row in found if row.kind == "heading"] == [
+        ("一、工程", 1),
+        *((name, 3 if name[0] == "（" else 2) for name in names),
+        ("二、工费", 1),
+    ]
+
+
+def test_indented_paragraphs_do_not_hang_below_a_number_as_wide_as_their_indent() -> None:
+    names = ("１．旧井的水质", "２．水管的走向")
+    found = blocks_of("村东旧井的来历", names[0], *set_in(*ALL[:3]), names[1], *set_in(*ALL[3:6]))
+    assert of(found, "heading") == list(names)
+    assert of(found, "paragraph") == ALL[:6]

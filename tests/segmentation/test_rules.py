@@ -69,6 +69,10 @@ PIPE = "水务局应当先修通主管道，再逐户接表，困难家庭的接
 EN = "The looms stopped in spring, and the weavers now sew for two coins a cloth, which no young person cares to learn."
 
 
+ASKED = "井水一年比一年咸，挑水的人一年比一年老，修一条管道的钱到底该由县里出，还是由各村自己凑？"
+SUMMED = "老手藝不是沒有人要，而是沒有人教、沒有人付學費，縣裡若肯先出這一筆錢，織機明年就能重新轉起來"
+
+
 def spaced(*lines: str) -> str:
     return "\n\n".join(lines)
 
@@ -296,6 +300,66 @@ CASES: dict[str, tuple[Document, Document]] = {
             ("byline", "陈望舟"),
         ),
         essay(spaced("水井与水管", PIPE, WELL, PIPE + LOOM), ("abstract", PIPE), ("paragraph", PIPE + LOOM)),
+    ),
+    "decks": (
+        essay(
+            spaced("水井与水管", "陈望舟", ASKED, WELL, PIPE, LOOM),
+            ("title", "水井与水管"),
+            ("abstract", ASKED),
+            ("paragraph", WELL),
+        ),
+        essay(
+            spaced("# 手藝四題", f"## 織機\n\n{SUMMED}", LOOM, DYE, f"## 水井\n\n{ASKED[:-1]}", WELL, PIPE),
+            ("abstract", SUMMED),
+            ("paragraph", LOOM),
+        ),
+    ),
+    "like-titles": (
+        essay(
+            spaced("水井", "陆闻笛", ALL[0], ALL[1], "织机与学徒", "陈望舟", ALL[2], ALL[3], "谁来付水钱", *ALL[4:7]),
+            ("title", "谁来付水钱"),
+            ("paragraph", ALL[4]),
+            article=3,
+        ),
+        essay(
+            spaced("## 織機", "周小满", ALL[7], "## 學徒的名分", *ALL[8:11], "## 染坊", "陈望舟", ALL[11]),
+            ("title", "學徒的名分"),
+            ("paragraph", ALL[8]),
+            article=2,
+        ),
+    ),
+    "lone-headings": (
+        essay(
+            spaced("水井与水管", *ALL[:5], "村东的三眼旧井", *ALL[5:12]),
+            ("title", "水井与水管"),
+            ("paragraph", "村东的三眼旧井"),
+        ),
+        essay(
+            spaced("織機與學徒", "陈望舟", "縣裡的六點做法", *ALL[6:18]),
+            ("title", "織機與學徒"),
+            ("subtitle", "縣裡的六點做法"),
+        ),
+    ),
+    "tables": (
+        essay(
+            spaced("水井与水管", ALL[0], "表1 各村水价", "1998  1999  2001  2004", "1.25  1.50  2.75  3.00", ALL[1]),
+            ("table", "1998  1999  2001  2004"),
+            ("table", "1.25  1.50  2.75  3.00"),
+            ("paragraph", ALL[1]),
+        ),
+        essay(
+            "\n".join(
+                (
+                    "織機與學徒",
+                    *ALL[2:4],
+                    "專欄2　學徒人數",
+                    f"年份人數2019年2020年{'織機班12人15人染坊班7人9人' * 8}",
+                    *ALL[4:6],
+                )
+            ),
+            ("table", f"年份人數2019年2020年{'織機班12人15人染坊班7人9人' * 8}"),
+            ("paragraph", ALL[4]),
+        ),
     ),
     "other-articles": (
         essay(

@@ -210,6 +210,7 @@ ANNOTATORS = (
     Annotator(name="lin", account="lin@example.org", remote=2),
     Annotator(name="赵"),
 )
+CURATOR = Annotator(name="周😀", account="zhou@example.org", remote=9, role="curator")
 PROJECT = Project(
     id=Project.id_of("local", 7),
     server="local",
@@ -408,6 +409,9 @@ EXPORT = ExportRelease(
 )
 
 
+STALE = RELEASE.model_copy(update={"name": "二", "stale": ("g1", "g2")})
+
+
 def fill(store: Store) -> None:
     """Put everything in."""
     store.add(IMPORTED)
@@ -488,7 +492,7 @@ def check_assignments(store: Store) -> None:
     assert store.assignments() == [opened]
     ended = ASSIGNMENTS[1].model_copy(update={"ended": MORNING, "reason": "没有开始😀"})
     assert store.assignments(ended=True) == [opened, ended]
-    assert store.releases() == [store.release("一")] == [RELEASE]
+    assert [one for one in store.releases() if not one.stale] == [store.release("一")] == [RELEASE]
     assert not store.add_release(RELEASE, SCHEME), "the hash is not the one that was kept"
 
 
@@ -533,7 +537,7 @@ def check_exports(store: Store) -> None:
 def check(store: Store) -> None:
     """Assert that everything is in, as it was put in."""
     assert store.imported(IMPORTED.document.id) == IMPORTED
-    assert store.annotators() == list(ANNOTATORS)
+    assert [one for one in store.annotators() if one.role == "annotator"] == list(ANNOTATORS)
     assert store.projects() == [PROJECT]
     assert store.tasks(PROJECT.id) == list(TASKS)
     assert store.units() == [TITLE, PARAGRAPH]
@@ -541,6 +545,18 @@ def check(store: Store) -> None:
     assert list(store.annotations(latest=False)) == [annotation(), REVISED, SKIPPED]
     assert store.watermark(PROJECT.id) == MORNING
     assert list(store.decisions())[: len(DECISIONS)] == list(DECISIONS)
+
+
+def fill_curators(store: Store) -> None:
+    """Put in a curator, and gold of which something was stale when it was frozen; stores have these from r0008 on."""
+    store.add_annotator(CURATOR)
+    store.add_release(STALE, SCHEME)
+
+
+def check_curators(store: Store) -> None:
+    """Assert that these are in, as they were put in."""
+    assert [one for one in store.annotators() if one.role == "curator"] == [CURATOR]
+    assert store.release(STALE.name) == STALE
 
 
 def regenerate() -> Path:
@@ -556,6 +572,7 @@ def regenerate() -> Path:
         fill_assignments(store)
         fill_undone(store)
         fill_exports(store)
+        fill_curators(store)
     return new.replace(STORES / f"{status(url).revision}.db")
 
 

@@ -14,7 +14,7 @@ from annotate.alignment import Columns, Entry
 from annotate.scheme import load
 from annotate.store import Store, create_store
 from schema import Annotation, Annotator, Span, Unit
-from tests import strategies
+from tests import postgresql, strategies
 from tests.store import content
 
 POLICY = load("policy")
@@ -37,7 +37,7 @@ PROPERTY = settings(deadline=None, max_examples=25)
 @pytest.fixture(scope="module")
 def filling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of two articles to which every example adds."""
-    with create_store(f"sqlite:///{tmp_path_factory.mktemp('filling') / 'store.db'}") as made:
+    with create_store(postgresql.new_url(tmp_path_factory.mktemp("filling") / "store.db")) as made:
         content.fill(made)
         content.fill_readings(made)
         yield made

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from annotate.store import create_store
+from annotate.store._engine import Database
 from schema import Undo
+from tests import postgresql
 from tests.store import content
 
 TEXT, PROJECT, UNIT = content.ARTICLE, content.PROJECT.id, content.PARAGRAPH.key
-REVISION = f"'{content.REVISED.id}', 3, 'lin', '{UNIT}', 'o', 'submitted', 0, 0, 0, '[]'"
-SPAN = f"'{content.REVISED.id}', 2, 9, 's', '[]', -5, -9, '\"\"', '{{}}', 0"
+REVISION = f"'{content.REVISED.id}', 3, 'lin', '{UNIT}', 'o', 'submitted', false, false, false, '[]'"
+SPAN = f"'{content.REVISED.id}', 2, 9, 's', '[]', -5, -9, '\"\"', '{{}}', false"
 
 TABLES = {
     "document": "id, source",
@@ -60,12 +61,12 @@ SOUND = {
 
 BROKEN = [
     ("document", "'0a1b2c3d', 's'", "UNIQUE"),
-    ("document", "'d', NULL", "NOT NULL"),
+    ("document", "'d', NULL", "NOT.NULL"),
     ("view", "'nothing', 1, 'f', '', 'x', '1', '[]'", "FOREIGN KEY"),
     ("view", "'0a1b2c3d', 1, 'f', '', 'x', '1', '[]'", "UNIQUE"),
     ("view", "'0a1b2c3d', 0, 'f', '', 'x', '1', '[]'", "ck_view_number"),
     ("view", "'0a1b2c3d', 9, '', '', 'x', '1', '[]'", "ck_view_sha256"),
-    ("view", "'0a1b2c3d', 9, 'f', NULL, 'x', '1', '[]'", "NOT NULL"),
+    ("view", "'0a1b2c3d', 9, 'f', NULL, 'x', '1', '[]'", "NOT.NULL"),
     ("reading", "'0a1b2c3d', 9, 8, 'w', '', '[]', '[]'", "FOREIGN KEY"),
     ("reading", "'0a1b2c3d', 1, 1, 'w', '', '[]', '[]'", "UNIQUE"),
     ("reading", "'0a1b2c3d', 0, 1, 'w', '', '[]', '[]'", "ck_reading_number"),
@@ -142,34 +143,32 @@ BROKEN = [
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("constraints") / "store.db"
-    with create_store(f"sqlite:///{made}") as store:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    url = postgresql.new_url(tmp_path_factory.mktemp("constraints") / "store.db")
+    with create_store(url) as store:
         content.fill(store)
         store.undo(Undo(decision=2, who="林", when=content.MORNING, why=""))
         # One that is empty, and one that holds the article.
         for name, articles in (("pilot", ()), ("full", (TEXT,))):
             store.add_selection(content.SELECTION.model_copy(update={"name": name, "articles": articles}))
-    return made
+    with Database(url) as made:
+        yield made
 
 
-def insert(file: Path, table: str, values: str) -> None:
+def insert(database: Database, table: str, values: str) -> None:
     """Insert a row as any other program could, and take it back."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("BEGIN")
+    with database._engine.connect() as connection:
         if table == "task":
-            connection.execute("DELETE FROM task WHERE remote = 71")
-        connection.execute(f"INSERT INTO {table} ({TABLES[table]}) VALUES ({values})")
-        connection.execute("ROLLBACK")
+            connection.exec_driver_sql("DELETE FROM task WHERE remote = 71")
+        connection.exec_driver_sql(f"INSERT INTO {table} ({TABLES[table]}) VALUES ({values})")
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
-def test_a_sound_row_is_taken(file: Path, table: str) -> None:
-    insert(file, table, SOUND[table])
+def test_a_sound_row_is_taken(database: Database, table: str) -> None:
+    insert(database, table, SOUND[table])
 
 
 @pytest.mark.parametrize(("table", "values", "message"), BROKEN)
-def test_a_broken_row_is_refused(file: Path, table: str, values: str, message: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=message):
-        insert(file, table, values)
+def test_a_broken_row_is_refused(database: Database, table: str, values: str, message: str) -> None:
+    with pytest.raises(IntegrityError, match=f"(?i){message}"):
+        insert(database, table, values)

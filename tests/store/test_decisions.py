@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,36 @@ def test_decisions_get_numbers_in_their_order(store: Store) -> None:
     assert [one.number for one in again] == [4, 5, 6]
     assert [one.number for one in store.decisions()] == [1, 2, 3, 4, 5, 6]
     assert store.append([]) == []
+
+
+def test_decisions_of_some_articles_and_of_a_number(store: Store) -> None:
+    every = list(store.decisions())
+    assert list(store.decisions(articles=[content.ARTICLE, "another"])) == every
+    assert list(store.decisions(articles=["another"])) == list(store.decisions(articles=[])) == []
+    assert [one.id for one in store.annotations(articles=[content.ARTICLE])] == [one.id for one in store.annotations()]
+    assert list(store.annotations(articles=["another"])) == list(store.annotations(articles=[])) == []
+    assert (store.decision(2), store.decision(9)) == (every[1], None)
+    store.undo(UNDO)
+    assert store.decision(2) == every[1].model_copy(update={"undone": UNDO})
+
+
+def test_the_latest_rule_is_that_of_the_latest_decision_in_force(store: Store) -> None:
+    ruled = next(one for one in content.DECISIONS if one.rule)
+    assert ruled.rule
+    other, early = (ruled.rule.model_copy(update={"name": name, "version": 7}) for name in ("mace", "unanimous"))
+    mace, unanimous = (
+        ruled.model_copy(update={"rule": rule, "when": ruled.when + timedelta(days=days)})
+        for rule, days in ((other, 1), (early, -900))
+    )
+    known = {"majority", "unanimous", "mace"}
+    assert store.latest_rule(known) == ruled.rule
+    made, _ = store.append([mace, unanimous])
+    assert store.latest_rule(known) == other
+    assert store.latest_rule({"majority", "unanimous"}) == ruled.rule
+    assert store.latest_rule({"unanimous"}) == early
+    assert store.latest_rule({"toss"}) is None
+    store.undo(UNDO.model_copy(update={"decision": made.number}))
+    assert store.latest_rule(known) == ruled.rule
 
 
 def test_a_decision_is_taken_back_once_and_kept(store: Store) -> None:

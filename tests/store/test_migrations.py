@@ -20,6 +20,8 @@ from annotate.store import _migrations, create_store, open_store, status, upgrad
 from annotate.store._tables import Base
 from tests.store import content
 
+pytestmark = pytest.mark.usefixtures("sqlite_only")
+
 KEPT = sorted(content.STORES.glob("r*.db"))
 
 NEXT = """
@@ -125,6 +127,40 @@ def test_a_kept_store_is_upgraded_and_used(kept: Path, file: Path, url: str) -> 
         if kept.stem < "r0007":
             content.fill_exports(store)
         content.check_exports(store)
+        if kept.stem < "r0008":
+            content.fill_curators(store)
+        content.check_curators(store)
+
+
+def test_who_was_retired_only_to_curate_is_a_curator(file: Path, url: str) -> None:
+    shutil.copy(content.STORES / "r0007.db", file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        people = [(name, f"{name}@x", number) for number, name in enumerate(("zhou", "wu", "zheng", "wang"), start=50)]
+        connection.executemany("INSERT INTO annotator VALUES (?, ?, ?, '2026-01-06 08:30:15.123456')", people)
+        project = "INSERT INTO project (id, server, remote, name, annotator, granularity, scheme, purpose) "
+        values = "VALUES (?, 'local', ?, ?, ?, 'paragraph', 'policy', ?)"
+        # 吴 labelled once, and 郑 brought work from elsewhere, before they stopped; 王 only stopped.
+        for number, (name, purpose) in enumerate(
+            (("zhou", "adjudicate"), ("wu", "adjudicate"), ("wu", "label"), ("zheng", "adjudicate")), start=90
+        ):
+            connection.execute(project + values, (f"p{number}", number, f"n{number}", name, purpose))
+        (unit,) = connection.execute("SELECT key FROM unit LIMIT 1").fetchone()
+        made = (
+            "INSERT INTO annotation (id, revision, annotator, unit, origin, status, deleted, unsure, not_annotatable, "
+            "unreadable) VALUES (?, 1, ?, ?, ?, 'submitted', 0, 0, 0, '[]')"
+        )
+        connection.execute(made, ("curated", "zhou", unit, "local/90/4/5"))
+        connection.execute(made, ("elsewhere", "zheng", unit, "brat/1"))
+    upgrade(url)
+    with open_store(url) as store:
+        found = {one.name: (one.role, one.retired is not None) for one in store.annotators()}
+    assert {name: found[name] for name in ("zhou", "wu", "zheng", "wang")} == {
+        "zhou": ("curator", False),
+        "wu": ("annotator", True),
+        "zheng": ("annotator", True),
+        "wang": ("annotator", True),
+    }
+    assert found["lin"] == ("annotator", False)
 
 
 def test_nothing_to_upgrade_makes_no_copy(file: Path, url: str) -> None:

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine, func, select, text
+from sqlalchemy import MetaData, create_engine, event, func, select, text
 
 from annotate.errors import StoreError, StoreOutdated
 from annotate.store import Store, _migrations, create_store, open_store, status, upgrade
@@ -114,6 +114,23 @@ def test_writers_wait_for_each_other(store: Store) -> None:
         list(pool.map(write, range(40)))
     revisions = [found.revision for found in store.annotations(latest=False) if found.origin == "all"]
     assert revisions == list(range(1, 41))
+
+
+def test_a_connection_that_is_lost_amid_a_transaction_leaves_nothing_of_it(store: Store, url: str) -> None:
+    before = store.counts()
+
+    def end(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO span"):
+            event.remove(store._database._engine, "before_cursor_execute", end)
+            with closing(Database(url)) as other, other.read() as ending:
+                others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                assert ending.scalar(text(others))
+
+    event.listen(store._database._engine, "before_cursor_execute", end)
+    with pytest.raises(StoreError, match=r"the connection was lost .*\n  → do it again; what was under way was undone"):
+        store.save_annotations([content.annotation(origin="lost")])
+    assert store.counts() == before
+    assert store.save_annotations([content.annotation(origin="lost")]).new == 1
 
 
 def test_what_is_read_is_one_state_while_others_write(store: Store, url: str) -> None:

@@ -7,7 +7,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from annotate.errors import StoreError
 from annotate.store import _engine as engine
 from annotate.store import backup, create_store, open_store, status, upgrade
 from tests.store import content
+
+pytestmark = pytest.mark.usefixtures("sqlite_only")
 
 ACTS: list[Callable[[str], object]] = [open_store, upgrade, status]
 
@@ -117,8 +121,27 @@ def test_a_store_locked_for_long(url: str, file: Path) -> None:
         closing(engine.Database(url, ["busy_timeout=50"])) as database,
     ):
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="has been locked"), database.write():
+        with pytest.raises(StoreError, match=r"has been locked for 30 seconds\n  → wait"), database.write():
             pass
+
+
+def test_who_waits_for_another_is_told(
+    url: str, file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(engine, "QUIET", 50)
+    with create_store(url) as store, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        store.add_annotator(content.CURATOR)
+        assert caplog.messages == []
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(store.add_annotator, content.ANNOTATORS[0])
+            while not caplog.messages:
+                time.sleep(0.01)
+            assert not waiting.done()
+            other.execute("ROLLBACK")
+            assert waiting.result(timeout=30)
+    (said,) = caplog.messages
+    assert said == "waiting for another command, which writes to the store; Ctrl-C ends this one"
 
 
 @pytest.mark.parametrize(
@@ -144,7 +167,7 @@ def test_a_url_that_cannot_be_used(act: Callable[[str], object], url: str) -> No
 @pytest.mark.parametrize(
     "url", ["postgresql://lin:SECRET@127.0.0.1:1/x", "postgresql:///x?host=127.0.0.1&port=1&password=SECRET"]
 )
-def test_a_server_that_does_not_answer(url: str) -> None:
+def test_a_server_that_does_not_answer(url: str, tmp_path: Path) -> None:
     pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
     with pytest.raises(StoreError, match="the database refuses: connection failed") as caught:
         open_store(url)
@@ -155,8 +178,9 @@ def test_a_server_that_does_not_answer(url: str) -> None:
         database.told(),
     ):
         raise OperationalError(None, None, Exception("no user with SECRET"))
-    with pytest.raises(StoreError, match="is kept by a server"):
-        backup(url, Path("copy.db"))
+    with pytest.raises(StoreError, match="the database refuses: connection failed"):
+        backup(url, tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_is_whole_while_the_store_is_in_use(url: str, tmp_path: Path) -> None:

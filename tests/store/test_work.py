@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from annotate.errors import StoreError
 from annotate.store import create_store, open_store
+from annotate.store._engine import Database
 from schema import Project
+from tests import postgresql
 from tests.store import content
 
 
@@ -21,9 +23,10 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def url(file: Path) -> str:
-    with create_store(f"sqlite:///{file}") as store:
+    url = postgresql.new_url(file)
+    with create_store(url) as store:
         content.fill(store)
-    return f"sqlite:///{file}"
+    return url
 
 
 def test_a_project_that_is_gone_leaves_its_name_to_another_and_keeps_its_tasks(url: str) -> None:
@@ -66,10 +69,10 @@ def test_frozen_gold_is_never_changed(url: str) -> None:
             store.release("二")
 
 
-def test_a_raw_form_that_was_changed_is_found(file: Path, url: str) -> None:
+def test_a_raw_form_that_was_changed_is_found(url: str) -> None:
     with open_store(url) as store:
         assert store.damaged_annotations() == []
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("UPDATE annotation SET raw = '{\"result\": []}' WHERE revision = 2")
+    with closing(Database(url)) as database, database.write() as connection:
+        connection.execute(text("UPDATE annotation SET raw = '{\"result\": []}' WHERE revision = 2"))
     with open_store(url) as store:
         assert store.damaged_annotations() == [(content.REVISED.id, 2)]

@@ -35,7 +35,7 @@ const tiesOf = (box, layers) => {
 };
 
 const drawTies = (box, layers, { leads = false } = {}) => {
-  box.querySelector("svg.ties")?.remove();
+  box.querySelector(":scope > svg.ties")?.remove();
   const ties = tiesOf(box, layers);
   if (!ties.length) return;
   const room = leads ? NAME : 0;
@@ -82,16 +82,37 @@ const beside = ([y, w], [x, z], level, edge, leads) => {
   ];
 };
 
+// On paper lines move from the foot of a page to the head of the next, and arcs over the whole text would not move with
+// them: there each paragraph, which no page divides, has its own piece of the arcs.
+const cutTies = (box) => {
+  const svg = box?.querySelector(":scope > svg.ties");
+  if (!svg) return;
+  const home = box.getBoundingClientRect();
+  const runs = [...box.querySelectorAll(".run")].map((run) => [run, run.getBoundingClientRect()]);
+  runs.forEach(([run, at], place) => {
+    const below = runs[place + 1]?.[1].top ?? at.bottom;
+    const piece = svg.cloneNode(true);
+    piece.classList.add("piece");
+    piece.setAttribute("viewBox", `0 ${at.top - home.top} ${home.width} ${below - at.top}`);
+    Object.assign(piece.style, { left: `${home.left - at.left}px`, width: `${home.width}px`, height: `${below - at.top}px` });
+    run.append(piece);
+  });
+};
+
+const redraw = new WeakMap();
+
 // Draw arcs as soon as the text is laid out, and whenever its width changes; the room that they take is no such change.
 // On paper the text keeps that width and is made smaller, so that it stays where its arcs are.
 const keepTies = (box, layers, options) => {
   let width = 0;
-  new ResizeObserver(() => {
+  const draw = () => {
     if (box.offsetWidth === width || matchMedia("print").matches) return;
     width = box.offsetWidth;
     box.style.setProperty("--drawn", width);
     drawTies(box, layers, options);
-  }).observe(box);
+  };
+  redraw.set(box, draw);
+  new ResizeObserver(draw).observe(box);
 };
 
 // Show one mark of a layer with its relations, and all that they join; nothing for null.

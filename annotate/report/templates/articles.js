@@ -9,32 +9,35 @@ const unaddressed = (entry) => {
   return entry.gold[1].filter((mark, at) => addressable.has(mark[2]) && !met.has(at)).length;
 };
 
+const nameOf = (entry) => (entry.newest ? titleOf(entry) : `${titleOf(entry)}${bracketed(`${say.version} ${entry.version}`)}`);
+
+const articleRow = ({ entry, lacking }) => {
+  const counts = data.types.map((type, at) => [type, entry.gold?.[1].filter((mark) => mark[2] === at).length]).filter(([, count]) => count);
+  const chips = counts.map(([type, count]) => el("span", { class: "chip", title: type.name, "--own": type.color, "--own-ink": type.ink }, `${type.name} ${count}`));
+  const cell = (value, kind = "number") => el("td", { class: kind }, String(value));
+  return el("tr", {},
+    el("th", { scope: "row" }, el("a", { href: addressOf(entry) }, nameOf(entry)), el("br"), el("small", {}, entry.facts.join(" · "))),
+    cell(entry.parts.filter((part) => part[2] === "paragraph" || part[2] === "abstract").length),
+    el("td", {}, ...chips.flatMap((chip) => [chip, " "])),
+    cell(entry.gold ? entry.gold[2].length : "–"),
+    cell(lacking || (entry.gold ? 0 : "–"), lacking ? "number warn" : "number"),
+    cell(entry.gold ? entry.open : "–"), cell(entry.layers.length));
+};
+
+const ROWS = 60;
 const listArticles = () => {
   const view = document.getElementById("articles");
   const columns = [say.title, say.paragraphs, say.components, say.relations, say.lacking, say.undecided, say.annotators];
-  view.querySelector("thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at ? "number" : "" }, name))));
-  const rows = data.texts.map((entry) => {
-    const counts = entry.gold ? data.types.map((type, at) => [type, entry.gold[1].filter((mark) => mark[2] === at).length]).filter(([, count]) => count) : [];
-    const chips = counts.map(([type, count]) => el("span", { class: "chip", title: type.name, "--own": type.color, "--own-ink": type.ink }, `${type.name} ${count}`));
-    const lacking = unaddressed(entry);
-    const cell = (value, kind = "number") => el("td", { class: kind }, String(value));
-    const name = entry.newest ? titleOf(entry) : `${titleOf(entry)} (${say.version} ${entry.version})`;
-    const row = el("tr", {},
-      el("th", { scope: "row" }, el("a", { href: addressOf(entry) }, name), el("br"), el("small", {}, entry.facts.join(" · "))),
-      cell(entry.parts.filter((part) => part[2] === "paragraph" || part[2] === "abstract").length),
-      el("td", { class: "number" }, ...chips.flatMap((chip) => [chip, " "])),
-      cell(entry.gold ? entry.gold[2].length : "–"),
-      cell(lacking || (entry.gold ? 0 : "–"), lacking ? "number warn" : "number"),
-      cell(entry.gold ? entry.open : "–"), cell(entry.layers.length));
-    return [row, `${entry.id} ${name} ${entry.facts.join(" ")}`.toLowerCase(), lacking];
-  });
+  view.querySelector("thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at && at !== 2 ? "number" : "" }, name))));
+  const every = data.texts.map((entry) => ({ entry, text: `${entry.id} ${nameOf(entry)} ${entry.facts.join(" ")}`.toLowerCase(), lacking: unaddressed(entry) }));
+  const draw = bitByBit(view, ROWS, articleRow);
   const words = el("input", { type: "search" });
   const which = choice([["", say.all], ["lacking", say.lacking]]);
   view.querySelector(".filters").append(field("words", say.words, words, "words"), field("which", say.kind, which));
   const apply = () => {
-    const fitting = rows.filter(([, text, lacking]) => text.includes(words.value.trim().toLowerCase()) && (!which.value || lacking));
-    view.querySelector("tbody").replaceChildren(...fitting.map(([row]) => row));
-    view.querySelector(".count").textContent = `${fitting.length} ${say.of} ${rows.length}`;
+    const fitting = every.filter(({ text, lacking }) => text.includes(words.value.trim().toLowerCase()) && (!which.value || lacking));
+    draw(fitting);
+    view.querySelector(".count").textContent = `${fitting.length.toLocaleString()} ${say.of} ${every.length.toLocaleString()}`;
   };
   view.querySelector(".filters").addEventListener("input", apply);
   apply();
@@ -50,12 +53,13 @@ const showArticle = (id, version, focus, layer = null) => {
   const shown = layers.length ? [layers[own]] : [];
   const text = spread(entry, entry.parts, shown, focus);
   const picker = choice(layers.map((one, place) => [place, whoIs(one)]));
+  picker.name = "layer";
   picker.value = String(own);
   picker.addEventListener("change", () => { showArticle(id, version, null, layers[+picker.value][0]); document.querySelector("#article select").focus(); });
-  const graph = entry.graph && shown[0]?.[0] === GOLD ? graphOf(entry, text) : null;
+  const graph = entry.graphs[own] ? graphOf(entry.graphs[own], entry, shown[0][1], text) : null;
   view.replaceChildren(
     crumbs(at),
-    el("h1", { id: "article-title", lang: entry.language }, entry.newest ? titleOf(entry) : `${titleOf(entry)} (${say.version} ${entry.version})`),
+    el("h1", { id: "article-title", lang: entry.language }, nameOf(entry)),
     el("p", { class: "note" }, entry.facts.join(" · ")),
     ...(entry.gold ? [] : [el("p", { class: "note" }, say.no_gold)]),
     el("div", { class: "controls" }, ...(layers.length > 1 ? [el("label", {}, `${say.layer} `, picker)] : []), legend()),
@@ -84,10 +88,24 @@ const asList = (entry, [, marks, ties]) => {
         el("li", {}, `${data.relations[kind].name} ${data.relations[kind].symmetric ? "↔" : "→"} ${name(target)}`)))))));
 };
 
-const graphOf = (entry, text) => {
+// Titles are left out of the data, since the words are in the text.
+const entitle = (svg, entry, marks) => {
+  const words = (at) => slice(entry, marks[at][0], marks[at][1]);
+  for (const node of svg.querySelectorAll(".node")) {
+    const lack = node.classList.contains("lacking") ? bracketed(say.unaddressed) : "";
+    node.prepend(shape("title", {}, `${words(+node.dataset.node)}${lack}`));
+  }
+  for (const edge of svg.querySelectorAll(".edge")) {
+    const name = edge.querySelector(".name").textContent;
+    edge.prepend(shape("title", {}, `${words(+edge.dataset.source)} ${name} ${words(+edge.dataset.target)}`));
+  }
+};
+
+const graphOf = (drawing, entry, marks, text) => {
   const frame = el("div", { class: "plot", role: "group", "aria-label": say.graph });
-  frame.innerHTML = entry.graph;
+  frame.innerHTML = drawing;
   const svg = frame.firstElementChild;
+  entitle(svg, entry, marks);
   for (const node of svg.querySelectorAll(".node")) {
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");

@@ -20,27 +20,16 @@ const listDisagreements = () => {
   };
   form.append(field("words", say.words, controls.words, "words"), field("kind", say.kind, controls.kind), field("label", say.label, controls.label),
     field("pair", say.pair, controls.pair), field("article", say.article, controls.article), field("sort", say.sort, controls.sort));
-  const list = view.querySelector(".list"), more = view.querySelector(".more");
-  let fitting = [], drawn = 0;
-  const draw = () => {
-    const next = fitting.slice(drawn, drawn + BATCH);
-    list.append(...next.map(card));
-    drawn += next.length;
-    more.hidden = drawn >= fitting.length;
-  };
+  const draw = bitByBit(view, BATCH, card);
   const apply = () => {
-    fitting = every.filter((one) => fits(one, controls));
+    const fitting = every.filter((one) => fits(one, controls));
     if (controls.sort.value === "text") fitting.sort((a, b) => a.place - b.place || a.start - b.start || a.at - b.at);
     else fitting.sort((a, b) => b.cost - a.cost || a.at - b.at);
-    list.replaceChildren();
-    drawn = 0;
-    draw();
-    if (!fitting.length) list.append(el("p", { class: "note" }, say.none));
-    view.querySelector(".count").textContent = `${fitting.length} ${say.of} ${every.length}`;
+    draw(fitting);
+    if (!fitting.length) view.querySelector(".list").append(el("p", { class: "note" }, say.none));
+    view.querySelector(".count").textContent = `${fitting.length.toLocaleString()} ${say.of} ${every.length.toLocaleString()}`;
   };
   form.addEventListener("input", apply);
-  more.addEventListener("click", draw);
-  new IntersectionObserver(([entry]) => { if (entry.isIntersecting) draw(); }, { rootMargin: "400px" }).observe(more);
   apply();
 };
 
@@ -73,7 +62,7 @@ const card = (one) => {
   const ranges = passages(entry, one.start, one.end);
   const text = spread(entry, ranges, only(seen, ranges), one.kind === "relation" ? null : [one.start, one.end]);
   const whole = el("button", { type: "button" }, say.whole);
-  const made = el("article", { class: "card" },
+  const made = el("article", { class: "card", "data-key": `${one.kind} ${entry.id} ${entry.version} ${one.start} ${one.end}` },
     el("header", {}, el("h2", {}, KINDS[one.kind]), el("a", { href: addressOf(entry, [one.start, one.end]), lang: entry.language }, clip(titleOf(entry), 40)), whole,
       el("span", { class: "cost" }, `${say.cost} ${one.cost.toLocaleString()}`)),
     text, opinionTable(entry, one));
@@ -95,7 +84,7 @@ const only = (layers, ranges) => {
 };
 
 const opinionTable = (entry, one) => el("table", { class: "opinions" }, el("tbody", {}, ...one.opinions.map(([who, label, aligned, start, end, attributes]) =>
-  el("tr", {}, el("th", { scope: "row" }, data.annotators[who]), el("td", {}, opinionLabel(label), aligned ? "" : ` (${say.not_aligned})`),
+  el("tr", {}, el("th", { scope: "row" }, data.annotators[who]), el("td", {}, opinionLabel(label), aligned ? "" : el("small", { class: "keep" }, bracketed(say.not_aligned))),
     el("td", { lang: entry.language }, start === null ? "" : clip(slice(entry, start, end), 60)), el("td", {}, el("small", {}, attributeWords(attributes)))))));
 
 const opinionLabel = (label) => {

@@ -32,6 +32,19 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { document.documentElement.dataset.theme = event.matches ? "dark" : "light"; });
 document.getElementById("print").addEventListener("click", () => print());
+// What is listed bit by bit is printed some way on, and how far is said.
+const PRINTED = 10;
+addEventListener("beforeprint", () => {
+  const view = document.querySelector(".view.on");
+  const more = view.querySelector(".more"), list = view.querySelector(".list");
+  if (list) {
+    for (let times = 0; times < PRINTED && !more.hidden; times++) more.click();
+    view.querySelector(".count").dataset.printed = more.hidden ? "" : ` · ${filled(say.printed, list.childElementCount)}`;
+  }
+  for (const box of view.querySelectorAll(".spread")) redraw.get(box)?.();
+  if (view.id === "article") cutTies(view.querySelector(".spread"));
+});
+addEventListener("afterprint", () => { for (const piece of document.querySelectorAll(".ties.piece")) piece.remove(); });
 for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
 show();
 // What is not shown yet is made ready while nothing else is to be done, so that it opens at once.

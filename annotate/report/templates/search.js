@@ -13,25 +13,14 @@ const searching = () => {
   };
   form.append(field("words", say.words, controls.words, "words"), field("label", say.label, controls.label),
     field("who", say.annotator, controls.who), field("attribute", say.attribute, controls.attribute));
-  const body = view.querySelector("tbody"), more = view.querySelector(".more");
-  let found = [], drawn = 0;
-  const draw = () => {
-    const next = found.slice(drawn, drawn + LINES);
-    body.append(...next.map(lineOf));
-    drawn += next.length;
-    more.hidden = drawn >= found.length;
-  };
+  const draw = bitByBit(view, LINES, lineOf);
   const apply = () => {
-    found = [...places(controls)];
-    body.replaceChildren();
-    drawn = 0;
-    draw();
-    view.querySelector(".count").textContent = `${found.length} ${say.hits} ${say.in_articles.replace("{}", new Set(found.map(([entry]) => entry.id)).size)}`;
+    const found = [...places(controls)];
+    draw(found);
+    view.querySelector(".count").textContent = filled(say.hits, found.length, new Set(found.map(([entry]) => entry.id)).size);
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  more.addEventListener("click", draw);
-  new IntersectionObserver(([entry]) => { if (entry.isIntersecting) draw(); }, { rootMargin: "400px" }).observe(more);
   apply();
 };
 

@@ -1,4 +1,6 @@
 // A text with what was said of it. All offsets of the data are code points; `points` gives them.
+const filled = (words, ...values) => words.replaceAll("{}", () => values.shift().toLocaleString());
+const bracketed = (words) => filled(say.brackets, words);
 const data = JSON.parse(document.getElementById("data").textContent);
 const say = data.words;
 const GOLD = -1;
@@ -12,6 +14,21 @@ const el = (name, attributes = {}, ...children) => {
   }
   made.append(...children);
   return made;
+};
+
+// Lists are drawn some items at a time, and more of them as their reader comes near the end.
+const bitByBit = (view, size, make) => {
+  const list = view.querySelector(".list"), more = view.querySelector(".more");
+  let items = [], drawn = 0;
+  const draw = () => {
+    const next = items.slice(drawn, drawn + size);
+    list.append(...next.map(make));
+    drawn += next.length;
+    more.hidden = drawn >= items.length;
+  };
+  more.addEventListener("click", draw);
+  new IntersectionObserver(([entry]) => { if (entry.isIntersecting) draw(); }, { rootMargin: "400px" }).observe(more);
+  return (anew) => { items = anew; drawn = 0; list.replaceChildren(); draw(); };
 };
 
 const known = new WeakMap();
@@ -33,7 +50,7 @@ const typeChip = (type) => el("span", { class: "chip", "--own": type.color, "--o
 const attributeWords = (attributes) =>
   Object.entries(attributes ?? {}).map(([id, value]) => {
     const attribute = data.attributes[id];
-    return `${attribute?.name ?? id}: ${attribute?.values[value] ?? value}`;
+    return `${attribute?.name ?? id}${say.colon}${attribute?.values[value] ?? value}`;
   }).join(" · ");
 
 // A row for each range, so that those of a row do not overlap; as `drawing.rows_of`.
@@ -75,7 +92,7 @@ const tagOf = (entry, layers, one) => {
   return el("button", {
     type: "button", class: "tag", "data-layer": one.which, "data-mark": one.at,
     "--row": one.row, "--own": type.color, "--own-ink": type.ink, "--room": `${Math.max(wide(words) * 8.3, 12)}px`,
-    "aria-label": `${who}${type.name}: ${clip(words, 60)}${more ? ` (${more})` : ""}`, title: more || type.name,
+    "aria-label": `${who}${type.name}${say.colon}${clip(words, 60)}${more ? bracketed(more) : ""}`, title: more || type.name,
   }, `${who}${type.name}`);
 };
 
@@ -104,7 +121,7 @@ const segment = (entry, layers, [start, end], marks, begins, lanes, focus) => {
 const run = (entry, layers, [start, end, kind], focus) => {
   const { found: marks, lanes } = placed(layers, start, end);
   const heading = kind === "title" || kind === "heading";
-  const made = el(heading ? "h3" : "p", { class: `run ${kind}`, "data-start": start, "--lanes": lanes });
+  const made = el(heading ? "h3" : "p", { class: `run ${kind}`, "data-key": start, "--lanes": lanes });
   const cuts = new Set([start, end]);
   const edges = marks.map((one) => one.mark);
   for (const [low, high] of focus ? [...edges, focus] : edges) {

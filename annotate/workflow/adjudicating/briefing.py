@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from annotate.adjudication import Held, Question, stale
+from annotate.adjudication import Held, Question
 from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Suggestion
 from annotate.validation import permitted
@@ -22,6 +22,7 @@ from schema import (
     Span,
     SpanRelation,
     Unit,
+    scheme_id,
 )
 
 BRIEF = "brief"
@@ -51,6 +52,8 @@ class Brief(Model):
     """What is to be decided, components first."""
     agreed: tuple[Item, ...]
     """What is in gold already and stands in the proposal too."""
+    scheme: str = ""
+    """Id of the version of the scheme that it is in; empty in what older programs pushed."""
 
     @property
     def components(self) -> dict[str, GoldComponent]:
@@ -65,21 +68,6 @@ class Brief(Model):
 
     def _proposed(self) -> list[GoldComponent | GoldRelation]:
         return [*self.agreed, *(one.result for one in self.asked if one.shown)]
-
-
-def is_asked(question: Question, mine: Decision | None, *, second: bool) -> bool:
-    """Whether a curator is asked a question: what is open or stale, unless they have answered it as it stands now.
-
-    Args:
-        question: The question.
-        mine: What the curator decided on it last and did not take back.
-        second: Whether a second opinion is wanted of what only other curators have decided.
-    """
-    if mine is not None:
-        return mine.outcome == "open" or stale(mine, question.evidence)
-    if question.state != "decided":
-        return True
-    return second and question.holding is not None and question.holding.basis in ("single", "agreed")
 
 
 def brief_of(
@@ -106,7 +94,7 @@ def brief_of(
     relations = [_asked(one, mine.get(one.group)) for one in asked if one.kind == "relation"]
     relations = [one.model_copy(update={"shown": one.shown and _fits(one.result, there, scheme)}) for one in relations]
     between = [one for one in inside if isinstance(one, GoldRelation) and {one.source, one.target} <= there.keys()]
-    return Brief(asked=(*components, *relations), agreed=(*agreed, *between))
+    return Brief(asked=(*components, *relations), agreed=(*agreed, *between), scheme=scheme_id(scheme))
 
 
 def _asked(question: Question, mine: Decision | None) -> Asked:

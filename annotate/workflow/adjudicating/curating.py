@@ -9,22 +9,22 @@ from typing import cast, get_args
 
 from pydantic import JsonValue
 
-from annotate import adjudication
-from annotate.adjudication import Held, Question
 from annotate.errors import InputError
 from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Wanted
 from annotate.scheme import tags
 from annotate.store import Store
-from annotate.workflow.adjudicating.briefing import BRIEF, PROPOSAL, brief_of, is_asked, proposal, versions
+from annotate.workflow.adjudicating.asking import Sheet, Survey, survey
+from annotate.workflow.adjudicating.briefing import BRIEF, PROPOSAL, brief_of, proposal, versions
 from annotate.workflow.adjudicating.panel import panel
+from annotate.workflow.adjudicating.seats import Seat
 from annotate.workflow.labelling.sending import Kind, PushedProject, mark_of, send
 from annotate.workflow.labelling.servers import AnnotatorReport, add_curators
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from annotate.workflow.research import chosen_articles
 from annotate.workflow.schemes import versions as scheme_versions
-from schema import Article, Decision, Granularity, Model, Record, Unit
+from schema import ArticleText, Granularity, Model, Record, Unit
 from schema import Project as RemoteProject
 
 
@@ -50,6 +50,10 @@ class CuratePush(Record):
     """By the size of units; none where nothing is open, or was."""
     accounts: tuple[AnnotatorReport, ...] = ()
     """Curators whose accounts were made just now."""
+    settled: int = 0
+    """Open questions that the rule decides now, without anybody: `annotate adjudicate auto`."""
+    ruled: int = 0
+    """Components that a rule decided and that are not asked, although annotators gave them different ranges."""
 
 
 def push(
@@ -60,6 +64,7 @@ def push(
     unit: Granularity | None = None,
     articles: Sequence[str] = (),
     second: bool = False,
+    disputed: bool = False,
     dry_run: bool = False,
 ) -> CuratePush:
     """Bring the units on which something is open or stale to a project of each curator; again changes nothing.
@@ -70,7 +75,8 @@ def push(
         curators: Names of the curators; one whom nobody knows gets an account. None: all who have curated before.
         unit: Only units of this size, as they were labelled; all sizes, if None.
         articles: Only articles of which the id begins so.
-        second: Ask also what only other curators have decided, for a second opinion.
+        second: Ask also what only other curators have decided, for a second opinion, and show nothing of it.
+        disputed: Ask also what a rule decided although annotators differ.
         dry_run: Only tell what would be done.
 
     In a task stand the proposal, to be changed and submitted, and, as predictions under their pseudonyms, what each
@@ -84,11 +90,14 @@ def push(
     made = () if dry_run else add_curators(project, names)
     with project.store() as store:
         scheme_versions.expect_no_loss(project, store)
-        desk = _Desk(project, store, frozenset(names), chosen_articles(store, articles), second, dry_run)
+        chosen, seats = chosen_articles(store, articles), [Seat(one, "curator", second, disputed) for one in names]
+        found = survey(store, project.scheme, seats, chosen)
+        desk = _Desk(project, store, found, chosen, dry_run)
         before = {one.granularity for one in store.projects() if _ours(one)}
         sizes = [one for one in get_args(Granularity) if one in before | desk.sizes and unit in (None, one)]
         sent = [_send(desk, size, progress) for size in sizes]
-    return CuratePush(done=not dry_run, units=tuple(sent), accounts=made)
+    left = {"settled": len(found.settled), "ruled": len(found.ruled)}
+    return CuratePush(done=not dry_run, units=tuple(sent), accounts=made, **left)
 
 
 def _ours(target: RemoteProject) -> bool:
@@ -118,12 +127,12 @@ def _send(desk: _Desk, size: Granularity, progress: Progress) -> PushedUnits:
         project={"granularity": size, "purpose": "adjudicate"},
         shows=PROPOSAL,
     )
-    asked = {key: {one.group for found in by for one in found} for key, by in desk.asked(size)}
+    asked = desk.asked(size)
     return PushedUnits(
         unit=size,
         units=len(asked),
         questions=len(set().union(*asked.values())),
-        projects=send(desk.project, desk.store, kind, progress, only=desk.curators, dry_run=desk.dry_run),
+        projects=send(desk.project, desk.store, kind, progress, only=desk.survey.sheets.keys(), dry_run=desk.dry_run),
     )
 
 
@@ -133,49 +142,21 @@ class _Desk:
 
     project: Project
     store: Store
-    curators: frozenset[str]
+    survey: Survey
     chosen: Collection[str] | None
     """Ids of the articles that are asked for; None: all."""
-    second: bool
     dry_run: bool
 
     @cached_property
-    def decisions(self) -> tuple[Decision, ...]:
-        return tuple(self.store.decisions(undone=True))
+    def texts(self) -> dict[str, ArticleText]:
+        """The newest text of each article on which anything is asked."""
+        ids = dict.fromkeys(one.unit.article for sheets in self.survey.sheets.values() for one in sheets)
+        return {article.id: article.current for article in self.store.articles(ids)}
 
     @cached_property
-    def units(self) -> dict[Unit, list[Question]]:
-        """All questions on the newest texts, by unit, in the order of the corpus."""
-        method = adjudication.latest_method(self.decisions)
-        found: dict[Unit, list[Question]] = {}
-        work = self.store.annotations(raw=False)
-        for question in adjudication.questions(work, self.project.scheme, self.decisions, method):
-            if question.unit is not None and (self.chosen is None or question.article in self.chosen):
-                found.setdefault(question.unit, []).append(question)
-        order = {facts.id: at for at, facts in enumerate(self.store.facts())}
-        return dict(sorted(found.items(), key=lambda one: (order[one[0].article], one[0].start, one[0].end)))
-
-    @cached_property
-    def articles(self) -> dict[str, Article]:
-        ids = dict.fromkeys(unit.article for unit in self.units)
-        return {article.id: article for article in self.store.articles(ids)}
-
-    @cached_property
-    def held(self) -> dict[str, list[Held]]:
-        """What holds, by article."""
-        found: dict[str, list[Held]] = {}
-        for held in adjudication.holding(self.decisions):
-            found.setdefault(held.article, []).append(held)
-        return found
-
-    @cached_property
-    def mine(self) -> dict[str, dict[str, Decision]]:
-        """What each curator decided last and did not take back, by name and group."""
-        found: dict[str, dict[str, Decision]] = {}
-        for one in adjudication.standing(self.decisions):
-            if one.by != "rule":
-                found.setdefault(one.who, {})[one.group] = one
-        return found
+    def versions(self) -> dict[str, int]:
+        """The newest version of the text of each article."""
+        return {facts.id: facts.version for facts in self.store.facts()}
 
     @cached_property
     def worked(self) -> set[tuple[str, str]]:
@@ -186,7 +167,7 @@ class _Desk:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The pseudonym of each annotator; in a dry run, those that they would get."""
-        everybody = sorted({one.annotator for found in self.units.values() for q in found for one in q.opinions})
+        everybody = sorted(self.survey.annotators)
         if not self.dry_run:
             return self.store.add_pseudonyms(everybody)
         known = self.store.pseudonyms()
@@ -197,45 +178,37 @@ class _Desk:
     @property
     def sizes(self) -> set[Granularity]:
         """The sizes of the units on which something is asked of anybody."""
-        return {size for size in get_args(Granularity) if any(True for _ in self.asked(size))}
+        return {size_of(one.unit) for sheets in self.survey.sheets.values() for one in sheets}
 
-    def asked(self, size: Granularity) -> Iterator[tuple[Unit, list[list[Question]]]]:
-        """Yield each unit of a size on which something is asked, with what is asked of each curator."""
-        for unit in self._of(size):
-            by_curator = [self._asked(unit, curator) for curator in sorted(self.curators)]
-            if any(by_curator):
-                yield unit, by_curator
+    def asked(self, size: Granularity) -> dict[Unit, set[str]]:
+        """Return the groups that are asked of anybody, by unit of a size."""
+        found: dict[Unit, set[str]] = {}
+        for curator in self.survey.sheets:
+            for sheet in self._of(curator, size):
+                found.setdefault(sheet.unit, set()).update(one.group for one in sheet.asked)
+        return found
 
     def wanted(self, curator: str, size: Granularity) -> Iterator[Wanted]:
         """Yield the tasks that a curator is to have."""
-        for unit in self._of(size):
-            if asked := self._asked(unit, curator):
-                yield self._task(unit, asked, curator)
+        return map(self._task, self._of(curator, size))
 
     def obsolete(self, curator: str, unit: Unit) -> bool:
         """Whether nothing is asked on a unit any more, and the curator has decided nothing on it."""
         if self.chosen is not None and unit.article not in self.chosen:
             return False
-        article = self.articles.get(unit.article)
-        outdated = article is not None and unit.version != article.current.version
+        outdated = unit.version != self.versions.get(unit.article, unit.version)
         return outdated or (curator, unit.key) not in self.worked
 
-    def _of(self, size: Granularity) -> Iterator[Unit]:
-        for unit in self.units:
-            if size_of(unit) == size and unit.version == self.articles[unit.article].current.version:
-                yield unit
+    def _of(self, curator: str, size: Granularity) -> Iterator[Sheet]:
+        return (one for one in self.survey.sheets[curator] if size_of(one.unit) == size)
 
-    def _asked(self, unit: Unit, curator: str) -> list[Question]:
-        mine = self.mine.get(curator, {})
-        return [one for one in self.units[unit] if is_asked(one, mine.get(one.group), second=self.second)]
-
-    def _task(self, unit: Unit, asked: Sequence[Question], curator: str) -> Wanted:
-        scheme, text = self.project.scheme, self.articles[unit.article].current
-        brief = brief_of(unit, asked, self.held.get(unit.article, ()), self.mine.get(curator, {}), scheme)
+    def _task(self, sheet: Sheet) -> Wanted:
+        scheme, unit, text = self.project.scheme, sheet.unit, self.texts[sheet.unit.article]
+        brief = brief_of(unit, sheet.asked, sheet.held, sheet.mine, scheme)
         data = cast("dict[str, JsonValue]", foreign.task(text, unit))
-        data[tags.PANEL] = panel(brief, self.units[unit], self.names, text.text, scheme, self.project.settings.language)
-        data[BRIEF] = brief.model_dump_json()
-        beside = versions(self.units[unit], brief, self.names, unit, text.text, scheme)
+        shown = panel(brief, sheet.questions, self.names, text.text, scheme, self.project.settings.language)
+        data |= {tags.PANEL: shown, BRIEF: brief.model_dump_json()}
+        beside = versions(sheet.questions, brief, self.names, unit, text.text, scheme)
         return Wanted(data, proposal(brief, unit, text.text, scheme), beside)
 
 

@@ -140,7 +140,7 @@ def report(project: Project, *, articles: Sequence[str] = ()) -> CuratorsReport:
             for first, second in combinations(by_curator, 2)
         ),
         differing=tuple(sorted((one for one in differing if one), key=lambda one: (one.article, one.kind, one.group))),
-        basis=adjudication.bases(adjudication.holding(decisions)),
+        basis=adjudication.bases(adjudication.holding(decisions, project.scheme)),
     )
 
 

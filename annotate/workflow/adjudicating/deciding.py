@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Literal
 
 from annotate import adjudication
-from annotate.adjudication import Held, Method, Question, Touched
+from annotate.adjudication import Dossier, Held, Inquiry, Issue, Method, Question, Touched
 from annotate.errors import InputError
 from annotate.store import Store
+from annotate.workflow.adjudicating import filing
+from annotate.workflow.adjudicating.filing import Outcome
 from annotate.workflow.project import Project
 from schema import Basis, Decision, GoldComponent, GoldRelation, Record, Rule, Scheme
-
-Outcome = Literal["accepted", "rejected", "open"]
 
 
 class Adjudicated(Record):
@@ -51,29 +53,55 @@ class Answered(Record):
 
 
 def auto(project: Project, method: Method | None = None) -> Adjudicated:
-    """Append what a rule decides now; a second run on the same annotations appends nothing."""
-    chosen = method or Method()
+    """Append what a rule decides now; a second run on the same annotations appends nothing.
+
+    It goes through the articles a few at a time. All that is decided on an article is stored at once: a run that is
+    killed leaves whole articles, and the next one does the rest as it would have been done.
+    """
+    chosen, now = method or Method(), datetime.now(UTC)
+    run = _Run(project.scheme)
     with project.store() as store:
-        earlier = tuple(store.decisions(undone=True))
-        annotations = list(store.annotations(raw=False))
-        made = store.append(adjudication.decide(annotations, project.scheme, earlier, chosen, datetime.now(UTC)))
-    before, after = adjudication.holding(earlier), adjudication.holding((*earlier, *made))
-    stale = 0
-    if any(decision.by != "rule" for decision in earlier):
-        asked = adjudication.questions(annotations, project.scheme, (*earlier, *made), chosen)
-        stale = sum(question.state == "stale" for question in asked)
-    accepted = [held for held in after if held.outcome == "accepted"]
+        inquiry = filing.inquiry(store, project.scheme, chosen)
+        for some in filing.batches(store):
+            decided = [(dossier, inquiry.decide(dossier, now)) for dossier in some]
+            numbered = iter(store.append(one for _, made in decided for one in made))
+            for dossier, made in decided:
+                run.add(dossier, list(islice(numbered, len(made))), inquiry)
     return Adjudicated(
         rule=chosen.stated(),
-        decisions=len(made),
-        components=sum(held.kind == "component" for held in accepted),
-        relations=sum(held.kind == "relation" for held in accepted),
-        basis=adjudication.bases(after),
-        rejected=sum(held.outcome == "rejected" for held in after),
-        stale=stale,
-        open=tuple(held for held in after if held.outcome == "open"),
-        touched=adjudication.touched(before, after),
+        decisions=run.decisions,
+        components=run.tally.of("accepted", "component"),
+        relations=run.tally.of("accepted", "relation"),
+        basis=run.tally.basis,
+        rejected=run.tally.of("rejected"),
+        stale=run.stale,
+        open=tuple(run.open),
+        touched=tuple(run.touched),
     )
+
+
+@dataclass
+class _Run:
+    """What a rule has done so far."""
+
+    scheme: Scheme
+    decisions: int = 0
+    stale: int = 0
+    tally: filing.Tally = field(default_factory=filing.Tally)
+    open: list[Held] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+
+    def add(self, dossier: Dossier, made: Sequence[Decision], inquiry: Inquiry) -> None:
+        """Take note of what was decided on an article."""
+        every = (*dossier.decisions, *made)
+        held = adjudication.holding(every, self.scheme)
+        self.decisions += len(made)
+        self.tally.add(held)
+        self.open += (one for one in held if one.outcome == "open")
+        if made and dossier.decisions:
+            self.touched += adjudication.touched(adjudication.holding(dossier.decisions, self.scheme), held)
+        if any(one.by != "rule" for one in every):
+            self.stale += sum(one.state == "stale" for one in inquiry.issues(replace(dossier, decisions=every)))
 
 
 def answer(
@@ -104,30 +132,40 @@ def answer(
     Raises InputError for a group that there is not, and for what the scheme or the text does not permit.
     """
     with project.store() as store:
-        decisions = tuple(store.decisions(undone=True))
-        method = adjudication.latest_method(decisions)
-        asked = adjudication.questions(store.annotations(raw=False), project.scheme, decisions, method)
-        question = find(asked, group)
-        held = adjudication.holding(one for one in decisions if one.article == question.article)
+        dossier, issues = find(store, project.scheme, group)
+        question = matching(issues, group).question()
+        held = adjudication.holding(dossier.decisions, project.scheme)
         result = None
         if outcome == "accepted":
             result = changed(question, project.scheme, changes or {}, attributes or {})
             _expect_sound(store, question, result, held, project.scheme)
-        other = find([one for one in asked if one.article == question.article], into).group if into else None
+        other = matching(issues, into).group if into else None
         made = adjudication.answer(
             question, outcome, result, who=who, by=by, when=datetime.now(UTC), why=why, into=other
         )
         (decision,) = store.append([made])
-    after = adjudication.holding([*(one for one in decisions if one.article == question.article), decision])
+    after = adjudication.holding((*dossier.decisions, decision), project.scheme)
     (now,) = (one for one in after if one.group == question.group)
     return Answered(decision=decision, held=now, touched=adjudication.touched(held, after))
 
 
-def find(asked: Iterable[Question], beginning: str) -> Question:
-    """Return the question about the group of which the id begins so; raises InputError for none, or for several."""
-    found = [question for question in asked if question.group.startswith(beginning)]
+def find(store: Store, scheme: Scheme, beginning: str) -> tuple[Dossier, list[Issue]]:
+    """Return the article of the group of which the id begins so, with all issues of it.
+
+    Raises InputError for a group that there is not, or for several.
+    """
+    inquiry = filing.inquiry(store, scheme, filing.latest_method(store))
+    every = ((dossier, inquiry.issues(dossier)) for dossier in filing.dossiers(store))
+    found = [(one, issues) for one, issues in every if any(issue.group.startswith(beginning) for issue in issues)]
+    matching([issue for _, issues in found for issue in issues], beginning)
+    return found[0]
+
+
+def matching(issues: Iterable[Issue], beginning: str) -> Issue:
+    """Return the issue of the group of which the id begins so; raises InputError for none, or for several."""
+    found = [issue for issue in issues if issue.group.startswith(beginning)]
     if len(found) != 1:
-        listed = ", ".join(question.group for question in found[:5]) or "no group"
+        listed = ", ".join(issue.group for issue in found[:5]) or "no group"
         raise InputError(
             f"group {beginning}", f"it is {listed}", expected="one group", cure="annotate adjudicate list --all"
         )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from annotate import adjudication
-from annotate.adjudication import Held, Inquiry, Question, Touched
+from annotate.adjudication import Dossier, Held, Question, Touched
 from annotate.errors import InputError
 from annotate.store import Store
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.adjudicating.scenes import LETTERS, Scene, scene
-from annotate.workflow.adjudicating.seats import Seat, settled, spoken
+from annotate.workflow.adjudicating.seats import Seat, ruled, settled, spoken
 from schema import Article, Decision, GoldComponent, GoldRelation, Model, Scheme, Undo
 
 
@@ -20,7 +21,7 @@ class Told(Model):
     """What an answer did."""
 
     decision: Decision
-    """The decision that was stored, or taken back."""
+    """The decision that was stored, or, as it tells, taken back."""
     held: Held | None
     """What holds on its group now, as the person sees it; None where nothing was decided on it."""
     touched: tuple[Touched, ...]
@@ -55,6 +56,8 @@ class Sheet:
     """Those that would be due, but for an end that is open."""
     settled: int
     """Open ones that the rule decides now."""
+    ruled: int
+    """Components that are not asked, since a rule decided them, although annotators gave them different ranges."""
     voices: dict[str, list[Decision]]
     """What persons decided on each group, seen or not."""
     held: tuple[Held, ...]
@@ -80,13 +83,15 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Read what there is to be asked about."""
-        decisions = self.seat.sees(self.store.decisions(undone=True))
-        annotations = list(self.store.annotations(raw=False))
-        self._inquiry = Inquiry.of(annotations, self.scheme, decisions, adjudication.latest_method(decisions))
-        names = sorted({work.annotator for work in annotations})
-        self._letters = dict(zip(names, LETTERS, strict=False))
-        there = sorted({one.article for one in decisions} | self._inquiry.units.keys())
-        self.sheets = {article: self._sheet(article) for article in self.wanted.articles or there}
+        self._inquiry = filing.inquiry(self.store, self.scheme, filing.latest_method(self.store))
+        names: set[str] = set()
+        sheets: dict[str, Sheet] = {}
+        for dossier in filing.dossiers(self.store):
+            names.update(work.annotator for work in dossier.annotations)
+            if self.wanted.articles is None or dossier.article in self.wanted.articles:
+                sheets[dossier.article] = self._sheet(dossier)
+        self._letters = dict(zip(sorted(names), LETTERS, strict=False))
+        self.sheets = {article: sheets[article] for article in self.wanted.articles or sheets if article in sheets}
         self._again: str | None = None
         self._article: Article | None = None
 
@@ -143,26 +148,27 @@ class Desk:
         last = self.last()
         if last is None or last.number is None:
             raise InputError(self.seat.who, "has decided nothing here", expected="a decision to take back")
-        self.store.undo(Undo(decision=last.number, who=self.seat.who, when=datetime.now(UTC), why="review"))
+        taken = Undo(decision=last.number, who=self.seat.who, when=datetime.now(UTC), why="review")
+        self.store.undo(taken)
         self.undone.append(last)
         self._again = last.group
         self.skipped.discard(last.group)
-        return self._told(last)
+        return self._told(last.model_copy(update={"undone": taken}))
 
     def _told(self, decision: Decision) -> Told:
         """Look at the article anew, and return what an answer, or taking it back, did there."""
         before = self.sheets[decision.article].held
-        sheet = self.sheets[decision.article] = self._sheet(decision.article)
+        (dossier,) = filing.dossiers(self.store, [decision.article])
+        sheet = self.sheets[decision.article] = self._sheet(dossier)
         touched = adjudication.touched(before, sheet.held)
         self.touched += touched
         held = next((one for one in sheet.held if one.group == decision.group), None)
         return Told(decision=decision, held=held, touched=touched)
 
-    def _sheet(self, article: str) -> Sheet:
-        decisions = tuple(self.store.decisions(article, undone=True))
-        seen = self.seat.sees(decisions)
-        questions = self._inquiry.ask(article, seen)
-        voices = spoken(decisions)
+    def _sheet(self, dossier: Dossier) -> Sheet:
+        seen = self.seat.sees(dossier.decisions)
+        questions = self._inquiry.ask(replace(dossier, decisions=seen))
+        voices = spoken(dossier.decisions)
         mine = [one for one in questions if self.wanted.takes(one) and self.seat.asks(one, voices.get(one.group, ()))]
         open_ = {one.group for one in questions if one.kind == "component" and one.state == "open"}
         waiting = {one.group for one in mine if _ends(one) & open_}
@@ -171,8 +177,9 @@ class Desk:
             due=tuple(one for one in mine if one.group not in waiting),
             waiting=len(waiting),
             settled=sum(settled(one) and one.group not in voices for one in questions),
+            ruled=sum(ruled(one) and one not in mine for one in questions),
             voices=voices,
-            held=adjudication.holding(seen),
+            held=adjudication.holding(seen, self.scheme),
         )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from annotate import adjudication
 from annotate.workflow.adjudicating.briefing import Brief, Item
 from annotate.workflow.adjudicating.matching import Said, covers, said
+from annotate.workflow.schemes.migration_gold import by_migration
 from schema import Annotation, Decision, Evidence, Finding, GoldComponent, GoldRelation, Scheme
 
 
@@ -30,6 +31,8 @@ class Submitted:
     """What annotators marked and what holds on the article, by group."""
     evidence: Mapping[str, tuple[Evidence, ...]]
     """What annotators say of these groups now."""
+    seen: tuple[Evidence, ...]
+    """Who saw the unit, whatever they marked: what a decision rests on that something is there which nobody marked."""
     findings: Sequence[Finding]
     """The errors in the work."""
     decisions: Sequence[Decision]
@@ -44,9 +47,20 @@ class Submitted:
         return {one.group: one for one in standing if one.by != "rule" and one.who == self.work.annotator}
 
     @cached_property
+    def made(self) -> dict[str, datetime]:
+        """When these were decided, whatever new names migrations of the scheme have given them since."""
+        mine = (one for one in self.decisions if one.by != "rule" and one.who == self.work.annotator)
+        return {one.group: one.when for one in adjudication.standing(one for one in mine if not by_migration(one))}
+
+    @cached_property
     def asked(self) -> dict[str, Item]:
         """What the curator was asked about, by group."""
         return {one.result.id: one.result for one in self.brief.asked}
+
+    @cached_property
+    def basis(self) -> dict[str, tuple[Evidence, ...]]:
+        """What annotators said of each group when the curator was asked about it, else what they say now."""
+        return {**self.evidence, **{one.result.id: one.evidence for one in self.brief.asked if one.evidence}}
 
     @cached_property
     def agreed(self) -> dict[str, Item]:
@@ -93,22 +107,24 @@ def _verdicts(submitted: Submitted, found: Said) -> Iterable[Decision]:
     asked, agreed, brief = submitted.asked, submitted.agreed, submitted.brief
     shown = brief.components.keys() | brief.relations.keys()
     into = _merged(submitted, found)
-    before = {group: one for group, one in submitted.mine.items() if one.when in submitted.earlier}
+    before = {group: one for group, one in submitted.mine.items() if submitted.made.get(group) in submitted.earlier}
     kinds = {group: one.kind for group, one in before.items()}
     kinds |= {group: one.kind for group, one in (*agreed.items(), *asked.items(), *found.items.items())}
-    kinds |= dict.fromkeys(_gone_along(submitted, found, into), "relation")
+    gone = _gone_along(submitted, found, into)
+    kinds |= dict.fromkeys(gone, "relation")
     for group in sorted(kinds, key=lambda group: kinds[group] == "relation"):
-        item = found.items.get(group)
+        item, evidence = found.items.get(group), gone.get(group) or submitted.basis.get(group) or submitted.seen
+        made = partial(_decision, submitted, group, kind=kinds[group], evidence=evidence)
         if fault := found.faults.get(group):
-            yield _decision(submitted, group, "open", kinds[group], why=fault)
+            yield made("open", why=fault)
         elif item is None:
             why = "deleted" if group in shown or group in before else "not drawn"
-            yield _decision(submitted, group, "rejected", kinds[group], into=into.get(group), why=why)
+            yield made("rejected", into=into.get(group), why=why)
         elif group in asked or group in before or item != agreed.get(group):
             known = asked.get(group) or agreed.get(group)
             same = "as proposed" if group in shown else "drawn"
             why = "added" if known is None else same if item == known else "changed"
-            yield _decision(submitted, group, "accepted", kinds[group], item, why=why)
+            yield made("accepted", item, why=why)
 
 
 def _merged(submitted: Submitted, found: Said) -> dict[str, str]:
@@ -124,14 +140,22 @@ def _merged(submitted: Submitted, found: Said) -> dict[str, str]:
     return into
 
 
-def _gone_along(submitted: Submitted, found: Said, into: Mapping[str, str]) -> list[str]:
-    """Return the groups of relations that went along with a merged component, and that the curator did not draw."""
-    gone = []
+def _gone_along(submitted: Submitted, found: Said, into: Mapping[str, str]) -> dict[str, tuple[Evidence, ...]]:
+    """Return the groups of relations that went along with a merged component, drawn again or not.
+
+    Each comes with what annotators said of the relation that it was, which from now on they say of it; of the relation
+    that it was they say nothing any more.
+    """
+    gone: dict[str, tuple[Evidence, ...]] = {}
     for lost in (*submitted.asked.values(), *submitted.agreed.values()):
         if isinstance(lost, GoldRelation) and not into.keys().isdisjoint((lost.source, lost.target)):
             ends = {name: into.get(end, end) for name, end in (("source", lost.source), ("target", lost.target))}
             if ends["source"] != ends["target"]:
-                gone.append(found.group_of(lost.model_copy(update=ends)))
+                drawn = lost.model_copy(update=ends)
+                group, evidence = found.group_of(drawn), submitted.basis.get(lost.id, ())
+                then = submitted.basis.get(group) or adjudication.carried(evidence, drawn, submitted.scheme)
+                gone.setdefault(group, then)
+            gone[lost.id] = submitted.seen
     return gone
 
 
@@ -139,14 +163,14 @@ def _decision(
     submitted: Submitted,
     group: str,
     outcome: Literal["accepted", "rejected", "open"],
-    kind: Literal["component", "relation"],
     result: Item | None = None,
     *,
+    kind: Literal["component", "relation"],
+    evidence: tuple[Evidence, ...],
     into: str | None = None,
     why: str,
 ) -> Decision:
     work = submitted.work
-    then = {one.result.id: one.evidence for one in submitted.brief.asked}
     said_too = ("unsure",) * work.unsure + ((work.note,) if work.note else ())
     return Decision(
         group=group,
@@ -160,7 +184,7 @@ def _decision(
         who=work.annotator,
         when=submitted.when,
         why="; ".join((why, *said_too)),
-        evidence=then.get(group, submitted.evidence.get(group, ())),
+        evidence=evidence,
     )
 
 
@@ -179,13 +203,18 @@ def _expected_in_gold(made: list[Decision], submitted: Submitted) -> list[Decisi
 
 
 def _is_news(verdict: Decision, submitted: Submitted) -> bool:
-    """Whether the curator has decided nothing on the group since, nor the same before on the same evidence."""
+    """Whether the curator has decided nothing on the group since, nor the same before.
+
+    The same on other evidence is news where the curator was asked anew, and so has looked at it.
+    """
     theirs = [one for one in submitted.decisions if (one.group, one.who) == (verdict.group, verdict.who)]
     if any(one.when >= verdict.when for one in theirs):
         return False
     last = submitted.mine.get(verdict.group)
-    return last is None or _content(last) != _content(verdict)
+    if last is None or _content(last) != _content(verdict):
+        return True
+    return verdict.group in submitted.asked and adjudication.stale(last, verdict.evidence)
 
 
 def _content(decision: Decision) -> tuple[object, ...]:
-    return decision.version, decision.outcome, decision.result, decision.into, decision.evidence
+    return decision.version, decision.outcome, decision.result, decision.into

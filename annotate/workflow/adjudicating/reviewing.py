@@ -65,6 +65,8 @@ class Reviewed(Record):
     """Relations that can be asked about once their components are decided."""
     settled: int
     """Open questions that the rule decides now, without anybody: `annotate adjudicate auto`."""
+    ruled: int
+    """Components that a rule decided and that are not asked, although annotators gave them different ranges."""
     touched: tuple[Touched, ...]
     """Relations that were in gold before, of which a component is other than it was."""
 
@@ -147,5 +149,6 @@ def _report(desk: Desk) -> Reviewed:
         left=sum(len(sheet.due) for sheet in sheets),
         waiting=sum(sheet.waiting for sheet in sheets),
         settled=sum(sheet.settled for sheet in sheets),
+        ruled=sum(sheet.ruled for sheet in sheets),
         touched=tuple({one.relation: one for one in desk.touched}.values()),
     )

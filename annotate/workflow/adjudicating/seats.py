@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotate import adjudication
-from annotate.adjudication import Question
+from annotate.adjudication import Issue, Question
 from schema import Decision, Undo
 
 
@@ -42,20 +42,25 @@ class Seat:
             voices: What persons decided on its group and was not taken back, hidden or not.
 
         An arbiter is asked what persons have decided and is open or stale all the same. A curator is asked what is open
-        or stale, unless a rule decides it now or another person has decided it, and, if wanted, what annotators dispute
-        and no person has decided; a blind one also what another curator decided, but not what an arbiter did.
+        or stale, unless a rule decides it now, and, if wanted, what annotators dispute and no person has decided; of
+        what persons have decided, what the curator left open or what has changed since the curator decided it, and a
+        blind one also what only another curator decided; nothing that an arbiter did.
         """
+        mine = [voice for voice in voices if self.mine(voice)]
         others = {voice.by for voice in voices if not self.mine(voice)}
         due = question.state != "decided"
         if self.by == "arbiter":
             return due and bool(voices)
         if not voices:
             return (due and not settled(question)) or (self.disputed and question.cost > 0)
-        if not others:
-            return due
-        if "arbiter" in others or not self.blind:
+        if "arbiter" in others:
             return False
-        return due or not any(map(self.mine, voices))
+        if not mine:
+            return self.blind
+        if self.hidden or not others:
+            return due
+        # That others differ is no reason to ask somebody who sees it again.
+        return any(one.outcome == "open" or adjudication.stale(one, question.evidence) for one in mine)
 
     @property
     def hidden(self) -> bool:
@@ -66,8 +71,18 @@ class Seat:
 def settled(question: Question) -> bool:
     """Whether a rule decides now what is open and no person has decided: it is to be run, nobody need be asked."""
     held = question.holding
-    automatic = held is None or held.basis == "automatic"
-    return automatic and question.state == "open" and question.proposal.outcome != "open"
+    undecided = held is None or held.basis == "automatic"
+    return undecided and question.state == "open" and question.proposal.outcome != "open"
+
+
+def automatic(question: Question | Issue) -> bool:
+    """Whether a rule decided it and no person did."""
+    return question.state == "decided" and question.holding is not None and question.holding.basis == "automatic"
+
+
+def ruled(question: Question | Issue) -> bool:
+    """Whether a rule decided a component to which annotators gave different ranges, so that nobody need be asked."""
+    return automatic(question) and question.ranges > 1
 
 
 def spoken(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:

@@ -12,6 +12,7 @@ from annotate import adjudication, labelstudio
 from annotate.adjudication import Question
 from annotate.alignment import select
 from annotate.errors import ProjectError
+from annotate.migrating import Names
 from annotate.store import Store
 from annotate.validation import check
 from annotate.workflow import checking
@@ -23,7 +24,9 @@ from annotate.workflow.labelling.servers import server
 from annotate.workflow.labelling.taking import ChangedByOther
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from schema import Annotation, ArticleText, Decision, Finding, Model, Record
+from annotate.workflow.schemes import renaming
+from annotate.workflow.schemes.migration_gold import renamed
+from schema import Annotation, ArticleText, Decision, Evidence, Finding, GoldRelation, Model, Record, scheme_id
 from schema import Project as RemoteProject
 
 
@@ -111,8 +114,14 @@ class _Taking:
     store: Store
     briefs: list[tuple[Annotation, frozenset[datetime], Brief]] = field(default_factory=list)
     """Each work with the moments of its revisions, and what the curator was shown."""
+    scheme: str = field(init=False)
+    """Id of the version of the scheme."""
     broken: list[Finding] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Tell what briefs are to be in."""
+        self.scheme = scheme_id(self.project.scheme)
 
     def read(self, client: labelstudio.Client, target: RemoteProject) -> None:
         """Find what was submitted in a curator's project, with what its tasks ask."""
@@ -130,6 +139,7 @@ class _Taking:
             if brief is None:
                 self._leave(work, "its task no longer says what was asked; annotate adjudicate push asks anew")
                 continue
+            brief = _named(brief, work.unit.article, renaming.path(self.store, brief.scheme, self.scheme))
             moments = frozenset(_moment(one) for one in revisions[work.id])
             self.briefs.append((work, moments, brief))
 
@@ -169,12 +179,16 @@ class _Taking:
         questions: Iterable[Question],
     ) -> Submitted:
         known: dict[str, Item] = {}
-        evidence = {}
+        evidence: dict[str, tuple[Evidence, ...]] = {}
+        seen: tuple[Evidence, ...] = ()
         for question in questions:
             evidence[question.group] = question.evidence
+            if question.unit == work.unit:
+                seen = adjudication.unmarked(question.evidence)
             if question.guess is not None:
                 known[question.group] = question.guess
-        known |= {held.group: held.result for held in adjudication.holding(decisions) if held.result is not None}
+        held = adjudication.holding(decisions, self.project.scheme)
+        known |= {one.group: one.result for one in held if one.result is not None}
         when = _moment(work)
         return Submitted(
             work=work,
@@ -183,6 +197,7 @@ class _Taking:
             brief=brief,
             known=known,
             evidence=evidence,
+            seen=seen,
             findings=errors,
             decisions=decisions,
             scheme=self.project.scheme,
@@ -206,6 +221,25 @@ def _brief(data: Mapping[str, JsonValue]) -> Brief | None:
         return Brief.model_validate_json(said) if isinstance(said, str) else None
     except ValidationError:
         return None
+
+
+def _named(brief: Brief, article: str, changes: Iterable[Names]) -> Brief:
+    """Return a brief that was pushed before the scheme changed, by the names of today.
+
+    What annotators said then they say by other names now; so what is decided rests on what they say today.
+    """
+    for names in changes:
+
+        def today(item: Item, names: Names = names) -> Item:
+            made = renamed(item, names)
+            if not isinstance(item, GoldRelation) or not isinstance(made, GoldRelation):
+                return made
+            drawn_so = item.id == adjudication.group_of(article, item, names.old)
+            return made.model_copy(update={"id": adjudication.group_of(article, made, names.new)}) if drawn_so else made
+
+        asked = tuple(one.model_copy(update={"result": today(one.result), "evidence": ()}) for one in brief.asked)
+        brief = brief.model_copy(update={"asked": asked, "agreed": tuple(map(today, brief.agreed))})
+    return brief
 
 
 def _moment(work: Annotation) -> datetime:

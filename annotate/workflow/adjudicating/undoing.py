@@ -29,13 +29,13 @@ def undo(project: Project, number: int, *, who: str, why: str = "") -> Undone:
     """
     taken = Undo(decision=number, who=who, when=datetime.now(UTC), why=why)
     with project.store() as store:
-        every = {one.number: one for one in store.decisions(undone=True)}
-        if number not in every:
+        found = store.decision(number)
+        if found is None:
             raise InputError(f"decision {number}", "there is no such decision", cure="annotate adjudicate log")
+        on = list(store.decisions(found.article, undone=True))
         store.undo(taken)
-    decision = every[number].model_copy(update={"undone": taken})
-    on = [one for one in every.values() if one.article == decision.article]
-    before = adjudication.holding(on)
-    after = adjudication.holding(decision if one.number == number else one for one in on)
+    decision = found.model_copy(update={"undone": taken})
+    before = adjudication.holding(on, project.scheme)
+    after = adjudication.holding((decision if one.number == number else one for one in on), project.scheme)
     held = next((one for one in after if one.group == decision.group), None)
     return Undone(decision=decision, held=held, touched=adjudication.touched(before, after))

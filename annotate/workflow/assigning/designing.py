@@ -94,13 +94,14 @@ def _annotators(project: Project, store: Store, names: Sequence[str]) -> list[st
     """Return the names of those who can get work; raises ProjectError when one is not among them, or there are none."""
     _known(store, names)
     known = store.annotators()
-    retired = [one.name for one in known if one.name in names and one.retired]
-    if retired:
-        raise ProjectError(f"annotator {', '.join(retired)}", "is retired", cure="name others")
-    found = [one.name for one in known if (one.name in names if names else one.account and not one.retired)]
-    if not found:
+    if idle := [one for one in known if one.name in names and not one.annotates]:
+        found = "is retired" if any(one.retired for one in idle) else "is a curator, and does not annotate"
+        cure = "name others; annotate annotators add NAME has somebody annotate"
+        raise ProjectError(f"annotator {', '.join(one.name for one in idle)}", found, cure=cure)
+    able = [one.name for one in known if (one.name in names if names else one.account and one.annotates)]
+    if not able:
         raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")
-    return found
+    return able
 
 
 def _known(store: Store, names: Iterable[str]) -> None:

@@ -31,7 +31,7 @@ def write(project: Project, store: Store, articles: Collection[str], annotators:
     for article in every:
         work.extend(store.annotations(article=article.id, raw=False))
         decisions = list(store.decisions(article.id))
-        gold = adjudication.gold(decisions, article.id)
+        gold = adjudication.gold(decisions, article.id, project.scheme)
         if decisions and gold.version == article.current.version:
             units = cut(article.current, project.settings.unit)
             work.extend(gold_annotation(gold, unit, GOLD) for unit in units)

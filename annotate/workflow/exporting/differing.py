@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -20,11 +21,18 @@ from schema import (
     GoldRelation,
     Model,
     Record,
+    Span,
+    SpanRelation,
 )
 
 Change = Literal["added", "removed", "changed"]
 
 _FACTS = ("title", "authors", "source", "date", "language")
+
+_WORDS = 16
+"""Characters of a component that are shown."""
+
+Item = GoldComponent | GoldRelation
 
 
 class Reason(Model):
@@ -46,7 +54,7 @@ class TextChange(Model):
     change: Change
     """What became of it."""
     told: str
-    """What is different about it."""
+    """What is different about it; its title where it came or went."""
     reasons: tuple[Reason, ...]
     """Who read its document anew or corrected it in between."""
 
@@ -64,6 +72,8 @@ class WorkChange(Model):
     """What became of it."""
     told: str
     """What is different about it."""
+    items: tuple[str, ...]
+    """The spans and relations of one that changed that are not as they were."""
     when: AwareDatetime | None
     """When it was changed last where it was made."""
 
@@ -80,9 +90,9 @@ class GoldChange(Model):
     change: Change
     """What became of it."""
     before: str | None
-    """What it was."""
+    """What it was: type, words, place and attributes; of a relation type and ends. None where it was not in gold."""
     after: str | None
-    """What it is."""
+    """What it is; None where it is not in gold."""
     reasons: tuple[Reason, ...]
     """The decisions on it in between; none where it follows from others, as that of a relation from its ends."""
 
@@ -95,7 +105,7 @@ class ExportDiff(Record):
     second: int
     """Number of the other."""
     arguments: tuple[str, ...]
-    """What was asked for otherwise: names of the options."""
+    """What was asked for otherwise: names of the options, with both values where these are short."""
     scheme: bool
     """Whether they label with different versions of the scheme."""
     texts: tuple[TextChange, ...]
@@ -137,7 +147,8 @@ def _asked(one: Mapping[str, object], other: Mapping[str, object], prefix: str =
         if isinstance(was, dict) and isinstance(is_, dict):
             yield from _asked(was, is_, f"{prefix}{name}.")
         elif was != is_:
-            yield f"{prefix}{name}"
+            plain = not any(isinstance(value, dict | list) for value in (was, is_))
+            yield f"{prefix}{name}" + (f": {json.dumps(was)} → {json.dumps(is_)}" if plain else "")
 
 
 def _texts(
@@ -150,12 +161,13 @@ def _texts(
     for article in sorted(before.keys() | after.keys()):
         was, is_ = before.get(article), after.get(article)
         if was is None or is_ is None:
-            yield TextChange(article=article, change="added" if is_ else "removed", told="", reasons=())
+            title = next(found.title for found in (is_, was) if found is not None)
+            yield TextChange(article=article, change="added" if is_ else "removed", told=title, reasons=())
             continue
         facts = [
-            name
-            for name in ("title", "authors", "source", "date", "language")
-            if getattr(was, name) != getattr(is_, name)
+            f"{name} {json.dumps(old, ensure_ascii=False)} → {json.dumps(new, ensure_ascii=False)}"
+            for name, old, new in ((name, getattr(was, name), getattr(is_, name)) for name in _FACTS)
+            if old != new
         ]
         versions = [f"version {was.version} → {is_.version} of the text"] if was.version != is_.version else []
         if told := [*versions, *facts]:
@@ -172,6 +184,8 @@ def _works(store: Store, before: Mapping[str, ExportedWork], after: Mapping[str,
     changed = sorted(id_ for id_ in before.keys() | after.keys() if before.get(id_) != after.get(id_))
     newest = {id_: (after.get(id_) or before[id_]).revision for id_ in changed}
     found = {annotation.id: annotation for annotation in store.revisions(newest)}
+    older = {id_: before[id_].revision for id_ in changed if id_ in before and id_ in after}
+    earlier = {annotation.id: annotation for annotation in store.revisions(older)}
     for annotation in sorted(found.values(), key=_place):
         was, is_ = before.get(annotation.id), after.get(annotation.id)
         change, told = _told(was, is_)
@@ -182,8 +196,35 @@ def _works(store: Store, before: Mapping[str, ExportedWork], after: Mapping[str,
                 unit=annotation.unit.key,
                 change=change,
                 told=told,
+                items=tuple(_marked(earlier[annotation.id], annotation)) if change == "changed" else (),
                 when=annotation.updated,
             )
+
+
+def _marked(was: Annotation, is_: Annotation) -> Iterator[str]:
+    """Yield which spans and relations of an annotation are not as they were."""
+    before, after = _parts(was), _parts(is_)
+    for item in {**before, **after}:
+        old, new = before.get(item), after.get(item)
+        if old != new:
+            said = " → ".join(_drawn(part, among) for part, among in ((old, before), (new, after)) if part)
+            yield f"{'added' if old is None else 'removed' if new is None else 'changed'}: {said}"
+
+
+def _parts(annotation: Annotation) -> dict[str, Span | SpanRelation]:
+    """Return spans by their ids, and relations by theirs, which may be the same, with a word before."""
+    spans: dict[str, Span | SpanRelation] = {part.id: part for part in annotation.spans}
+    return spans | {f"relation {part.id}": part for part in annotation.relations}
+
+
+def _drawn(item: Span | SpanRelation, among: Mapping[str, Span | SpanRelation]) -> str:
+    """Tell a span or a relation of an annotation, sound or not, as it was drawn."""
+    types = "+".join(item.types) or "no type"
+    if isinstance(item, SpanRelation):
+        ends = (among.get(end) for end in (item.source, item.target))
+        named = (f"{'+'.join(end.types)} {_quoted(end.text)}" if isinstance(end, Span) else "?" for end in ends)
+        return f"{types}: {' → '.join(named)}"
+    return " ".join(filter(None, (types, _quoted(item.text), f"[{item.start}, {item.end})", _valued(item.attributes))))
 
 
 def _told(was: ExportedWork | None, is_: ExportedWork | None) -> tuple[Change | None, str]:
@@ -210,9 +251,13 @@ def _gold(
     after: Mapping[str, ExportedArticle],
     since: ExportRelease,
 ) -> Iterator[GoldChange]:
-    was, is_ = (_items(found[article].gold if article in found else None) for found in (before, after))
-    changed = [item for item in {**was, **is_} if _said(was.get(item)) != _said(is_.get(item))]
-    decisions = list(store.decisions(article, undone=True)) if changed else []
+    one, other = (found[article].gold if article in found else None for found in (before, after))
+    was, is_ = _items(one), _items(other)
+    changed = [item for item in {**was, **is_} if was.get(item) != is_.get(item)]
+    if not changed:
+        return
+    texts = {text.version: text.text for found in store.articles([article]) for text in found.texts}
+    decisions = list(store.decisions(article, undone=True))
     for item in changed:
         old, new = was.get(item), is_.get(item)
         yield GoldChange(
@@ -220,27 +265,40 @@ def _gold(
             item=item,
             kind="component" if isinstance(new or old, GoldComponent) else "relation",
             change="added" if old is None else "removed" if new is None else "changed",
-            before=_said(old),
-            after=_said(new),
+            before=_said(old, was, texts.get(one.version, "")) if one and old else None,
+            after=_said(new, is_, texts.get(other.version, "")) if other and new else None,
             reasons=tuple(
                 reason for decision in decisions if decision.group == item for reason in _reasons(decision, since)
             ),
         )
 
 
-def _items(gold: Gold | None) -> dict[str, GoldComponent | GoldRelation]:
+def _items(gold: Gold | None) -> dict[str, Item]:
     if gold is None:
         return {}
     return {part.id: part for part in gold.components} | {part.id: part for part in gold.relations}
 
 
-def _said(item: GoldComponent | GoldRelation | None) -> str | None:
-    if item is None:
-        return None
+def _said(item: Item, among: Mapping[str, Item], text: str) -> str:
+    """Tell an item of gold by type, words, place and attributes; a relation by its ends."""
     if isinstance(item, GoldRelation):
-        return f"{item.type} {item.source} → {item.target}"
-    attributes = ", ".join(f"{name}={value}" for name, value in sorted(item.attributes.items()))
-    return f"{item.type} [{item.start}, {item.end}) {attributes}".rstrip()
+        return f"{item.type}: {' → '.join(_named(among[end], text) for end in (item.source, item.target))}"
+    place = f"[{item.start}, {item.end})"
+    return " ".join(filter(None, (_named(item, text), place, _valued(item.attributes))))
+
+
+def _named(item: Item, text: str) -> str:
+    words = _quoted(text[item.start : item.end]) if isinstance(item, GoldComponent) else ""
+    return f"{item.type} {words}".rstrip()
+
+
+def _quoted(words: str) -> str:
+    """Return how the words of a span begin."""
+    return f"「{words[:_WORDS]}{'…' if len(words) > _WORDS else ''}」" if words else ""
+
+
+def _valued(attributes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in sorted(attributes.items()))
 
 
 def _reasons(decision: Decision, since: ExportRelease) -> Iterator[Reason]:

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from annotate.exporters import Dataset, Labels, Omissions, Options, Part, Statement, labels_of, labels_of_gold
-from annotate.store import Store
-from schema import Annotation, Article, ArticleText, Document, ExportedArticle, Scheme, SelectionFacts
+from annotate.store import Store, Trace
+from schema import Annotation, Article, ExportedArticle, Scheme, SelectionFacts
 
-_FEW = 50
+_FEW = 10
 """Articles that are in memory at once."""
 
 _EMPTY = "its text is empty"
@@ -94,41 +94,34 @@ def sources(store: Store, made: Dataset) -> Iterator[dict[str, object]]:
     `pieces` are `[start, end, from, to]`: `text[start:end]` is what `[from, to)` of the view shows. `inserted` are
     `[start, characters]`: what joins lines, and what a person put in place of a piece. All else are line feeds.
     """
-    at: Document | None = None
-    for article in store.articles(made.texts):
-        for text in article.texts:
-            if text.version in made.texts[article.id]:
-                if at is None or (at.id, at.reading) != (article.document, text.reading):
-                    at = store.document(article.document, text.reading)
-                yield _source(at, text)
+    return map(_source, store.traces(made.texts))
 
 
-def _source(document: Document, text: ArticleText) -> dict[str, object]:
+def _source(trace: Trace) -> dict[str, object]:
     pieces: list[tuple[int, int, int, int]] = []
     inserted: list[tuple[int, str]] = []
-    for part in text.parts():
-        at = part.start
-        for piece in document.blocks[part.block].pieces:
-            shown = piece.shown(document.view.text)
-            if piece.join:
-                inserted.append((at, piece.join))
-            at += len(piece.join)
-            if piece.text is not None:
-                inserted.append((at, piece.text))
-            pieces.append((at, at + len(shown), piece.start, piece.end))
-            at += len(shown)
+    for at, block in trace.parts:
+        for start, end, join, *put in block:
+            if join:
+                inserted.append((at, join))
+                at += len(join)
+            if put:
+                inserted.append((at, put[0]))
+            length = len(put[0]) if put else end - start
+            pieces.append((at, at + length, start, end))
+            at += length
     return {
-        "article": text.article,
-        "version": text.version,
-        "document": document.id,
-        "file": document.source,
-        "record": document.record,
-        "sha256": document.sha256,
-        "extractor": document.view.extractor,
-        "extractor_version": document.view.extractor_version,
-        "view_sha256": hashlib.sha256(document.view.text.encode()).hexdigest(),
-        "text_sha256": hashlib.sha256(text.text.encode()).hexdigest(),
-        "length": len(text.text),
+        "article": trace.article,
+        "version": trace.version,
+        "document": trace.document,
+        "file": trace.file,
+        "record": trace.record,
+        "sha256": trace.sha256,
+        "extractor": trace.extractor,
+        "extractor_version": trace.extractor_version,
+        "view_sha256": trace.view_sha256,
+        "text_sha256": hashlib.sha256(trace.text.encode()).hexdigest(),
+        "length": len(trace.text),
         "pieces": pieces,
         "inserted": inserted,
     }

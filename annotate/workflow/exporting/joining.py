@@ -18,7 +18,7 @@ def join(folder: Path, sources: Iterable[Path], to: Path | None = None, progress
     """Write a dataset that was exported without texts once more, with the texts of one's own copy of its sources.
 
     Args:
-        folder: The dataset, in JSON Lines.
+        folder: The dataset, in any format that can be without texts.
         sources: Files, and folders with files, among which its sources are, under whatever names.
         to: Where the joined dataset goes; otherwise beside the folder, with `-joined` after its name.
         progress: Shows how far it is.

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from annotate import adjudication
-from annotate.alignment import select
+from annotate.alignment import Ruling, select
 from annotate.errors import ExportError
 from annotate.store import Store
 from annotate.workflow import checking
 from annotate.workflow.exporting.requests import Request
 from annotate.workflow.exporting.stating import Notes
 from annotate.workflow.progress import Progress
-from schema import Annotation, Article, ExportedArticle, ExportedWork, Gold, Scheme
+from schema import Annotation, ExportedArticle, ExportedWork, Gold, Scheme, as_json
 
-_FEW = 50
+_FEW = 10
 """Articles that one transaction keeps."""
 
 _LATER = "a later one of the same annotator stands for it"
@@ -51,26 +51,24 @@ def plan(
 
     Raises ExportError where gold is asked for of which some is open, unless that is allowed.
     """
-    made, layer = Plan(), request.options.layer
-    reader = _Reader(store, scheme, request)
+    made, reader = Plan(), _Reader(store, scheme, request)
     count = len(ids) if ids is not None else store.counts()["article"]
-    articles = iter(progress(store.articles(ids), "reading articles", count))
+    articles = iter(progress(store.exportable(ids), "reading articles", count))
     while some := list(islice(articles, _FEW)):
-        exported: list[ExportedArticle] = []
-        works: dict[str, list[ExportedWork]] = {}
-        for article in some:
-            gold = reader.gold(article, made) if layer != "annotations" else None
-            annotations = list(store.annotations(article=article.id, raw=False)) if layer != "gold" else []
-            works[article.id] = reader.works(article, annotations)
-            exported.append(_exported(article, gold))
-            _note(made, article, exported[-1], works[article.id], annotations)
-        store.add_exported(number, len(made.articles) - len(some), exported, works)
+        first = len(made.articles)
+        golds = reader.golds([one.article for _, one in some], made.notes)
+        read = reader.annotations([one.article for _, one in some])
+        exported = [one.model_copy(update={"gold": golds.get(one.article)}) for _, one in some]
+        works = {one.article: reader.works(one.article, read.get(one.article, ())) for one in exported}
+        for (document, _), one in zip(some, exported, strict=True):
+            _note(made, document, one, works[one.article], read.get(one.article, ()))
+        store.add_exported(number, first, exported, works)
     _expect_decided(made, request)
     return made
 
 
 class _Reader:
-    """Finds what gold and annotators say about an article."""
+    """Finds what gold and annotators say about articles."""
 
     def __init__(self, store: Store, scheme: Scheme, request: Request) -> None:
         self._store, self._scheme, self._request = store, scheme, request
@@ -78,18 +76,28 @@ class _Reader:
         frozen = store.release(request.frozen) if request.frozen else None
         self._frozen = {gold.article: gold for gold in frozen.golds} if frozen else None
 
-    def gold(self, article: Article, made: Plan) -> Gold | None:
-        """Return the gold of an article, None where nothing was decided on it, and note it."""
+    def golds(self, articles: Sequence[str], notes: Notes) -> dict[str, Gold]:
+        """Return the gold of some articles, of which those are left away on which nothing was decided, and note it."""
+        if self._request.options.layer == "annotations":
+            return {}
         if self._frozen is not None:
-            decisions, found = [], self._frozen.get(article.id)
+            found = {article: self._frozen[article] for article in articles if article in self._frozen}
+            made: dict[str, list[Ruling]] = {}
         else:
-            decisions = list(self._store.decisions(article.id))
-            found = adjudication.gold(decisions, article.id) if decisions else None
-        if found:
-            made.notes.gold(found, decisions)
+            made = self._store.rulings(articles)
+            found = {article: adjudication.gold(said, article, self._scheme) for article, said in made.items()}
+        for article, gold in found.items():
+            notes.gold(gold, made.get(article, ()))
         return found
 
-    def works(self, article: Article, annotations: Sequence[Annotation]) -> list[ExportedWork]:
+    def annotations(self, articles: Sequence[str]) -> dict[str, list[Annotation]]:
+        """Return what annotators said of some articles, of which those are left away that nobody worked on."""
+        if self._request.options.layer == "gold":
+            return {}
+        every = ((article, list(self._store.annotations(article=article, raw=False))) for article in articles)
+        return {article: found for article, found in every if found}
+
+    def works(self, article: str, annotations: Sequence[Annotation]) -> list[ExportedWork]:
         """Return each annotation on an article with why it is left out, if it is."""
         superseded, broken = _superseded(annotations), self._broken(article, annotations)
         return [
@@ -101,45 +109,33 @@ class _Reader:
             for one in annotations
         ]
 
-    def _broken(self, article: Article, annotations: Sequence[Annotation]) -> dict[str, str]:
+    def _broken(self, article: str, annotations: Sequence[Annotation]) -> dict[str, str]:
         broken: dict[str, str] = {}
         if annotations and not self._request.options.include_invalid:
-            there = [one for one in annotations if not one.deleted]
-            for finding in checking.held_against_rules(self._store, article, there, self._scheme, self._accounts):
+            there, held = [one for one in annotations if not one.deleted], self._store.article(article)
+            for finding in checking.held_against_rules(self._store, held, there, self._scheme, self._accounts):
                 if finding.severity == "error":
                     broken.setdefault(finding.annotation, f"it breaks the rule {finding.rule}")
         return broken
 
 
-def _exported(article: Article, gold: Gold | None) -> ExportedArticle:
-    return ExportedArticle(
-        article=article.id,
-        version=article.current.version,
-        title=article.title,
-        authors=article.authors,
-        source=article.source,
-        date=article.date,
-        language=article.language,
-        gold=gold,
-    )
-
-
 def _note(
-    made: Plan, article: Article, exported: ExportedArticle, works: Sequence[ExportedWork], read: Sequence[Annotation]
+    made: Plan, document: str, exported: ExportedArticle, works: Sequence[ExportedWork], read: Sequence[Annotation]
 ) -> None:
-    made.articles.append(article.id)
-    made.documents[article.id] = article.document, article.source
+    article = exported.article
+    made.articles.append(article)
+    made.documents[article] = document, exported.source
     made.annotations += len(works)
-    told = [made.digest, exported.model_dump_json(), *(work.model_dump_json() for work in works)]
+    told = [made.digest, as_json(exported), *(as_json(work) for work in works)]
     made.digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
     kept = {work.annotation for work in works if work.left_out is None}
     counting = [one for one in read if one.id in kept]
     if exported.gold:
-        made.open[article.id] += exported.gold.open
-        made.labels[article.id] = Counter(part.type for part in exported.gold.components)
+        made.open[article] += exported.gold.open
+        made.labels[article] = Counter(part.type for part in exported.gold.components)
     else:
-        made.labels[article.id] = Counter(type_ for one in counting for span in one.spans for type_ in span.types)
-    made.notes.article(article, counting)
+        made.labels[article] = Counter(type_ for one in counting for span in one.spans for type_ in span.types)
+    made.notes.article(exported, counting)
 
 
 def _expect_decided(made: Plan, request: Request) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from annotate import corpus
+from annotate.alignment import Ruling
 from annotate.exporters import EXTRAS, Adjudication, AgreementFigure, SplitFacts, Statement, find
 from annotate.workflow import agreement
 from annotate.workflow.exporting.requests import Request
 from annotate.workflow.project import Project
 from annotate.workflow.subset import Wanted
-from schema import Annotation, Article, Decision, Gold
+from schema import Annotation, ExportedArticle, Gold, Rule
 
 
 class Notes:
@@ -26,7 +27,7 @@ class Notes:
         self.basis: Counter[str] = Counter()
         self.published, self.annotated, self.decided = _Span(), _Span(), _Span()
 
-    def article(self, article: Article, annotations: Sequence[Annotation]) -> None:
+    def article(self, article: ExportedArticle, annotations: Sequence[Annotation]) -> None:
         """Note an article with the annotations on it that count."""
         if article.language:
             self.languages[article.language] += 1
@@ -38,28 +39,33 @@ class Notes:
             if one.updated:
                 self.annotated.add(one.updated.date().isoformat())
 
-    def gold(self, gold: Gold, decisions: Iterable[Decision]) -> None:
-        """Note the gold of an article with the decisions on it, those that were taken back aside."""
+    def gold(self, gold: Gold, rulings: Sequence[Ruling]) -> None:
+        """Note the gold of an article with the decisions in force on it."""
         self.basis.update(gold.basis.values())
-        for decision in decisions:
-            if decision.undone is None:
-                self.decided.add(decision.when.date().isoformat())
-                if decision.rule is None:
-                    self.persons[decision.who] += 1
-                else:
-                    told = ", ".join(f"{name}={value}" for name, value in sorted(decision.rule.parameters.items()))
-                    self.rules[f"{decision.rule.name} {decision.rule.version} ({told or 'no parameters'})"] += 1
+        self.rules.update(one.rule for one in rulings if one.rule is not None)
+        self.persons.update(one.who for one in rulings if one.rule is None)
+        for end in (min, max):
+            if rulings:
+                self.decided.add(end(one.when for one in rulings).date().isoformat())
 
     def adjudication(self) -> Adjudication | None:
         """Return how gold came about; None where nobody decided anything."""
         if not self.rules and not self.persons:
             return None
+        rules: Counter[str] = Counter()
+        for written, count in self.rules.items():
+            rules[_told(Rule.model_validate_json(written))] += count
         return Adjudication(
-            rules=dict(sorted(self.rules.items())),
+            rules=dict(sorted(rules.items())),
             persons=len(self.persons),
             personal=self.persons.total(),
             basis=dict(sorted(self.basis.items())),
         )
+
+
+def _told(rule: Rule) -> str:
+    told = ", ".join(f"{name}={value}" for name, value in sorted(rule.parameters.items()))
+    return f"{rule.name} {rule.version} ({told or 'no parameters'})"
 
 
 class _Span:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import annotate
 from annotate import exporters
 from annotate.errors import ExportError
-from annotate.exporters import Exported, Manifest, Statement
+from annotate.exporters import MANIFEST, Exported, Manifest, Statement
 from annotate.store import Store
 from annotate.workflow.exporting.gathering import Draft, dataset, sources
 from annotate.workflow.exporting.planning import Plan, plan
@@ -20,6 +22,9 @@ from annotate.workflow.exporting.stating import statement
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import ExportRelease, Scheme, digest, scheme_id
+
+_OBJECTS = 20_000
+"""New objects after which Python looks for cycles; seven hundred are its own choice."""
 
 
 def export(
@@ -41,7 +46,7 @@ def export(
     changed.
     """
     exporters.check(kind, name, request.options)
-    with project.store() as store:
+    with _seldom_collected(), project.store() as store:
         chosen = store.selection(selection) if selection is not None else None
         request = request.model_copy(update={"selection": chosen.facts if chosen else None})
         draft = ExportRelease(
@@ -66,7 +71,10 @@ def export(
             made = plan(store, number, project.scheme, request, ids, progress)
             release = _planned(project, store, draft.model_copy(update={"number": number}), made, request, progress)
             same = [one for one in store.exports() if one.inputs == release.inputs]
-            return _write(project.exports, store, same[-1] if same else release, project.scheme, new=not same)
+            if same:
+                release = same[-1]
+            earlier = project.exports / name
+            return _write(project.exports, earlier, store, release, project.scheme, new=not same)
         finally:
             store.drop_export(number)
 
@@ -74,13 +82,27 @@ def export(
 def again(project: Project, number: int, folder: Path | None = None) -> Exported:
     """Write a release once more, byte for byte, into `exports`/NAME or `folder`/NAME.
 
-    Raises StoreError when there is no such release, ExportError when it cannot be made again as it was: since a person
-    was erased or an article removed, or by another version of the program. Then nothing has changed.
+    Another version of the program makes it too, as long as each byte comes out as it was; the manifest names the one
+    that made it first. Raises StoreError when there is no such release, ExportError when it cannot be made again as it
+    was, since a person was erased, an article removed, or programs write otherwise, with the files that differ. Then
+    nothing has changed.
     """
-    with project.store() as store:
+    with _seldom_collected(), project.store() as store:
         release = store.export(number)
         schemes = {version.id: version.scheme for version in store.scheme_versions()}
-        return _write(folder or project.exports, store, release, schemes[release.scheme], new=False)
+        earlier, scheme = project.exports / release.name, schemes[release.scheme]
+        return _write(folder or project.exports, earlier, store, release, scheme, new=False)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Have Python look for cycles of garbage more seldom: of millions of objects that pass hardly any is in one."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _planned(
@@ -110,29 +132,31 @@ def _name(project: Project, store: Store, number: int) -> None:
     store.add_pseudonyms(sorted(annotators, key=lambda name: digest(project.settings.id, name)))
 
 
-def _write(folder: Path, store: Store, release: ExportRelease, scheme: Scheme, *, new: bool) -> Exported:
+def _write(folder: Path, earlier: Path, store: Store, release: ExportRelease, scheme: Scheme, *, new: bool) -> Exported:
+    """Write a release into a folder of exports; `earlier` is where it was written before."""
     request = Request.model_validate(release.arguments)
     stated = Statement.model_validate(release.statement)
     draft = Draft(release.number, release.name, scheme, request.options, request.selection, stated)
 
     def finish(manifest: Manifest) -> None:
-        sha256 = hashlib.sha256(manifest.dump().encode()).hexdigest()
+        sha256 = _sha256(manifest.dump())
         if new:
             store.finish_export(release.model_copy(update={"sha256": sha256}))
         elif sha256 != release.sha256:
-            raise _differs(store, release)
+            raise _differs(store, release, manifest, earlier)
 
     return exporters.export(
         dataset(store, draft),
         release.kind,
         folder,
         release=release.number,
+        program=release.program,
         sources=lambda made: sources(store, made),
         finish=finish,
     )
 
 
-def _differs(store: Store, release: ExportRelease) -> ExportError:
+def _differs(store: Store, release: ExportRelease, manifest: Manifest, earlier: Path) -> ExportError:
     reasons: Mapping[str, bool] = {
         f"release {release.program} of the program made it, and this is {annotate.__version__}": (
             release.program != annotate.__version__
@@ -140,9 +164,26 @@ def _differs(store: Store, release: ExportRelease) -> ExportError:
         "somebody was erased since": any(one.when > release.made for one in store.erasures()),
         "articles of it were removed": len(list(store.exported_articles(release.number))) != release.articles,
     }
-    found = [reason for reason, holds in reasons.items() if holds]
+    found = [reason for reason, holds in reasons.items() if holds] or ["the installed libraries write other bytes"]
     return ExportError(
         f"release {release.number}",
-        f"comes out otherwise than it was: {'; '.join(found) or 'the installed libraries write other bytes'}",
+        "; ".join(["comes out otherwise than it was", *found, _told(manifest, earlier, release.sha256)]),
         cure="make a new release: annotate export FORMAT --name NAME",
     )
+
+
+def _told(manifest: Manifest, earlier: Path, sha256: str) -> str:
+    """Tell which files of a release come out otherwise, by its manifest, as far as that is still in its folder."""
+    try:
+        text = (earlier / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if _sha256(text) != sha256:
+        return f"which files cannot be told, since {earlier} does not hold it any more"
+    was, is_ = Manifest.model_validate_json(text).files, manifest.files
+    other = [file for file in sorted(was.keys() | is_.keys()) if was.get(file) != is_.get(file)]
+    return f"other are {', '.join([*other, MANIFEST])}"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

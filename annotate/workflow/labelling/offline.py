@@ -74,7 +74,7 @@ def hand_out(
         store: Its store, which keeps what was handed out.
         kind: What the tasks are for.
         folder: Where files go; made if need be. Files of earlier runs in it count as handed out.
-        names: Annotators, who are added where they are not known; if none is named, all who are not retired.
+        names: Annotators, who are added where they are not known; if none is named, all who annotate.
         progress: Shows how far it is.
         dry_run: Only tell what would be done.
 
@@ -82,7 +82,7 @@ def hand_out(
     without annotators, ExportError when a file cannot be written, InputError when one of an earlier run is damaged.
     """
     known = {one.name: one for one in store.annotators()}
-    everybody = [one for one in known.values() if one.retired is None]
+    everybody = [one for one in known.values() if one.annotates]
     chosen = [known.get(name, Annotator(name=name)) for name in names] if names else everybody
     if not chosen:
         cure = "annotate annotators add NAME…, or --annotator NAME"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from annotate.corpus import Period
 from annotate.errors import InputError
@@ -19,14 +19,21 @@ from schema import Model, Record
 
 By = Literal["day", "week", "month"]
 
-_COLUMNS = ("annotator", "period", "from", "to", "annotations", "hours", "capped", "untimed")
+Work = Literal["annotation", "adjudication"]
+"""What somebody did in Label Studio: annotate or link, or decide between those who did."""
+
+_WORKS: tuple[Work, ...] = get_args(Work)
+
+_COLUMNS = ("annotator", "work", "period", "from", "to", "annotations", "hours", "capped", "untimed")
 
 
 class Hours(Model):
-    """One annotator's work in one period."""
+    """One person's work of one kind in one period."""
 
     annotator: str
-    """Name of the annotator, or the account where it is nobody's that is known."""
+    """Name of the annotator or curator, or the account where it is nobody's that is known."""
+    work: Work
+    """Which work it was."""
     period: str
     """The day, ISO week or month: 2026-11-22, 2026-W47, 2026-11."""
     first: date
@@ -53,7 +60,7 @@ class HoursReport(Record):
     zone: str
     """In which time zone days begin."""
     rows: tuple[Hours, ...]
-    """By annotator and time; periods without work are left out."""
+    """By annotator, work and time; periods without work are left out."""
     undated: int
     """Annotations that do not say when they were made, and so stand in no period."""
     file: str | None
@@ -106,6 +113,7 @@ class _Revision:
     id: str
     number: int
     whose: str
+    work: Work
     lead_time: float | None
     updated: datetime | None
 
@@ -124,14 +132,15 @@ def hours(project: Project, choice: Choice | None = None, file: Path | None = No
 
     A lead time goes on growing when an annotation is changed later. What it had grown by at each pull counts where
     that change was made, so that a later change takes nothing out of a period that was paid. Drafts, which become
-    annotations with their time, do not count; deleted annotations do; what was made elsewhere does not.
+    annotations with their time, do not count; deleted annotations do; what was made elsewhere does not. Curators' time
+    in Label Studio stands apart; how long decisions at a terminal took is not known.
 
     Raises InputError for a date, a zone or a cap that is none, ExportError when the file exists or cannot be written.
     """
     choice = choice or Choice()
     within, there, cap = choice.within(), choice.timezone(), choice.minutes()
     undated: set[str] = set()
-    tallies: defaultdict[tuple[str, Period], _Tally] = defaultdict(_Tally)
+    tallies: defaultdict[tuple[str, Work, Period], _Tally] = defaultdict(_Tally)
     for step in _steps(project, cap * 60):
         made = step.revision.updated
         if made is None:
@@ -139,8 +148,9 @@ def hours(project: Project, choice: Choice | None = None, file: Path | None = No
             continue
         day = made.astimezone(there).date()
         if within.first <= day <= within.last:
-            _count(tallies[step.revision.whose, _period(day, choice.by)], step)
-    rows = [_row(name, whole, within, choice.by, tally) for (name, whole), tally in sorted(tallies.items())]
+            _count(tallies[step.revision.whose, step.revision.work, _period(day, choice.by)], step)
+    order = sorted(tallies, key=lambda key: (key[0], _WORKS.index(key[1]), key[2]))
+    rows = [_row(*key, within, choice.by, tallies[key]) for key in order]
     if file is not None:
         write_sheet(file, (_COLUMNS, *map(_cells, rows)))
     return HoursReport(
@@ -159,11 +169,12 @@ def _steps(project: Project, most: float) -> Iterator[_Step]:
     with project.store() as store:
         names = {known.account: known.name for known in store.annotators() if known.account}
         places = tuple(f"{target.server}/{target.remote}/" for target in store.projects(ended=True))
-        for one in store.annotations(latest=False, raw=False):
-            if one.status != "draft" and one.origin.startswith(places):
-                account = one.completed_by
-                whose = names.get(account, account) if account else one.annotator
-                found[one.id].append(_Revision(one.id, one.revision, whose, one.lead_time, one.updated))
+        for work in _WORKS:
+            for one in store.annotations(latest=False, raw=False, curated=work == "adjudication"):
+                if one.status != "draft" and one.origin.startswith(places):
+                    account = one.completed_by
+                    whose = names.get(account, account) if account else one.annotator
+                    found[one.id].append(_Revision(one.id, one.revision, whose, work, one.lead_time, one.updated))
     for revisions in found.values():
         yield from _grown(sorted(revisions, key=lambda revision: revision.number), most)
 
@@ -189,9 +200,10 @@ def _count(tally: _Tally, step: _Step) -> None:
         tally.untimed.add(id_)
 
 
-def _row(name: str, whole: Period, within: Period, by: By, tally: _Tally) -> Hours:
+def _row(name: str, work: Work, whole: Period, within: Period, by: By, tally: _Tally) -> Hours:
     return Hours(
         annotator=name,
+        work=work,
         period=_named(whole.first, by),
         first=max(whole.first, within.first),
         last=min(whole.last, within.last),
@@ -221,4 +233,14 @@ def _named(day: date, by: By) -> str:
 
 
 def _cells(row: Hours) -> tuple[object, ...]:
-    return row.annotator, row.period, row.first, row.last, row.annotations, f"{row.hours:.4f}", row.capped, row.untimed
+    return (
+        row.annotator,
+        row.work,
+        row.period,
+        row.first,
+        row.last,
+        row.annotations,
+        f"{row.hours:.4f}",
+        row.capped,
+        row.untimed,
+    )

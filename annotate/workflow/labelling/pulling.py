@@ -45,19 +45,27 @@ class PullReport(Record):
         return self.new + self.revised + self.deleted
 
 
-def pull(project: Project, progress: Progress = silent, *, full: bool = False, check: bool = True) -> PullReport:
+def pull(
+    project: Project,
+    progress: Progress = silent,
+    *,
+    full: bool = False,
+    check: bool = True,
+    curated: bool = False,
+) -> PullReport:
     """Bring new, changed and deleted annotations into the store; a second pull finds nothing new.
 
     What the server says has changed is looked at, and tasks that were deleted are told by their number; a `full` pull
     compares every task and every annotation. Each chunk is stored in one transaction while the next one comes, so
     that a pull that was stopped goes on where it was. What came is checked at the end, unless that is of no use, as
-    between two schemes.
+    between two schemes. What curators did is brought too only if it is asked for, and decides nothing by that
+    (`adjudicate pull` has it decide).
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
     with project.store() as store:
         here = [target for target in store.projects() if target.server == place.name]
-        targets = [target for target in here if target.purpose != "adjudicate"]
+        targets = [target for target in here if curated or target.purpose != "adjudicate"]
         if not targets:
             raise ProjectError(str(project.folder), "nothing was pushed to this server yet", cure="annotate push")
         checker = Checker(store, project.scheme) if check else None

@@ -96,7 +96,7 @@ def send(
     annotators = [
         known
         for known in store.annotators()
-        if known.account and (known.retired is None or known.name in theirs if only is None else known.name in only)
+        if known.account and (known.annotates or known.name in theirs if only is None else known.name in only)
     ]
     if not annotators:
         raise ProjectError(str(project.folder), "there are no annotators", cure="annotate annotators add NAME…")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
 from annotate import labelstudio
 from annotate.errors import AccessDenied, InputError, ServerUnreachable
 from annotate.workflow.project import Project
-from schema import Annotator, Model, Record
+from schema import Annotator, Model, Record, Role
 
 LOCAL = "local"
 """Name under which the store knows the project's own server, whose port may change."""
@@ -25,12 +24,14 @@ class AnnotatorReport(Model):
     """What they log in with."""
     retired: bool = False
     """Whether they have stopped."""
+    role: Role = "annotator"
+    """What they are there for."""
     password: str | None = None
     """Their password, where the account was made just now on a server whose logins are not kept here."""
 
 
 class AnnotatorsReport(Record):
-    """The project's annotators."""
+    """The project's annotators and curators."""
 
     annotators: tuple[AnnotatorReport, ...]
     """By name."""
@@ -102,10 +103,9 @@ def add_curators(project: Project, names: Sequence[str]) -> tuple[AnnotatorRepor
             if name in known:
                 continue
             account = _account(project, place, name)
-            store.add_annotator(Annotator(name=name, account=account.email, remote=account.id))
-            store.set_retired(name, datetime.now(UTC))
+            store.add_annotator(Annotator(name=name, account=account.email, remote=account.id, role="curator"))
             shown = account.password.get_secret_value() if account.password and place.name != LOCAL else None
-            made.append(AnnotatorReport(name=name, login=account.email, retired=True, password=shown))
+            made.append(AnnotatorReport(name=name, login=account.email, role="curator", password=shown))
     return tuple(made)
 
 
@@ -124,7 +124,7 @@ def _account(project: Project, place: Server, name: str) -> labelstudio.Account:
 
 
 def list_annotators(project: Project) -> AnnotatorsReport:
-    """Tell who annotates."""
+    """Tell who annotates, and who decides."""
     with project.store() as store:
         known = tuple(_listed(found) for found in store.annotators())
     kept = labelstudio.read_credentials(project.studio)
@@ -132,7 +132,8 @@ def list_annotators(project: Project) -> AnnotatorsReport:
 
 
 def _listed(annotator: Annotator) -> AnnotatorReport:
-    return AnnotatorReport(name=annotator.name, login=annotator.account, retired=annotator.retired is not None)
+    stopped = annotator.retired is not None
+    return AnnotatorReport(name=annotator.name, login=annotator.account, retired=stopped, role=annotator.role)
 
 
 def _credentials(project: Project, place: str) -> str | None:

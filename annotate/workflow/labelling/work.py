@@ -15,7 +15,7 @@ class Work:
     def __init__(self, store: Store, articles: Mapping[str, Article], tasks: Mapping[str, Sequence[Wanted]]) -> None:
         """Take all articles of the store, and the tasks that are asked of some of them."""
         self.articles, self.tasks = articles, tasks
-        self.retired = {annotator.name for annotator in store.annotators() if annotator.retired}
+        self.idle = {annotator.name for annotator in store.annotators() if not annotator.annotates}
         self.assigned: dict[str, list[str]] | None = None
         if store.designs():
             self.assigned = {}
@@ -38,11 +38,11 @@ class Work:
         article = self.articles.get(unit.article)
         if article is None or unit.version != article.current.version:
             return True
-        if (self.assigned is not None or annotator in self.retired) and unit.article not in self._articles(annotator):
+        if (self.assigned is not None or annotator in self.idle) and unit.article not in self._articles(annotator):
             return True
         return unit.article in self.tasks
 
     def _articles(self, annotator: str) -> Collection[str]:
         if self.assigned is not None:
             return self.assigned.get(annotator, ())
-        return () if annotator in self.retired else self.tasks.keys()
+        return () if annotator in self.idle else self.tasks.keys()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
 
-from annotate import adjudication
 from annotate.agreement import list_disagreements, report
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.labelling import standing
 from annotate.workflow.project import Project
 from annotate.workflow.reporting._aliases import aliases, renamed
-from annotate.workflow.reporting._model import ReportData
+from annotate.workflow.reporting._model import DayDone, ReportData
 from annotate.workflow.reporting._texts import texts_of
-from schema import Unit
+from schema import Annotation, Unit
 
 
 def gather(
@@ -25,9 +27,9 @@ def gather(
             they noted is left out.
         resamples: how often articles are drawn for the intervals of agreement; 0 for none.
         seed: what the draws follow from.
-        now: the aware moment that it is about; otherwise that of the call.
+        now: the aware moment that it is about, in whose time zone days begin; otherwise that of the call.
     """
-    at = now or datetime.now(UTC)
+    at = now or datetime.now().astimezone()
     with project.store() as store:
         found = list(store.annotations(raw=False))
         known = aliases(
@@ -35,7 +37,7 @@ def gather(
             named=named,
         )
         annotations = [one.model_copy(update={"annotator": known[one.annotator]}) for one in found]
-        golds = adjudication.golds(store.decisions())
+        golds = tuple(filing.golds(store, project.scheme))
         texts = tuple(texts_of(store.articles(), annotations, golds))
     words = {(text.article, text.version): text.text for text in texts}
     units: dict[str, Unit] = {one.unit.key: one.unit for one in annotations}
@@ -47,6 +49,7 @@ def gather(
         annotators=tuple(sorted({one.annotator for one in annotations})),
         texts=texts,
         status=renamed(standing.status(project, at), known, named=named),
+        days=tuple(_days(annotations, at.tzinfo)),
         agreement=report(
             annotations,
             project.scheme,
@@ -58,3 +61,12 @@ def gather(
         ),
         disagreements=list_disagreements(annotations, project.scheme),
     )
+
+
+def _days(annotations: Iterable[Annotation], zone: tzinfo | None) -> list[DayDone]:
+    finished = Counter(
+        (one.updated.astimezone(zone).date(), one.annotator)
+        for one in annotations
+        if one.updated is not None and one.status != "draft" and not one.deleted
+    )
+    return [DayDone(day=day, annotator=name, finished=count) for (day, name), count in sorted(finished.items())]

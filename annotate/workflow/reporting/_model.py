@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -84,6 +85,17 @@ class ReportText(Model):
     """What annotators said who saw any unit of it, by name."""
 
 
+class DayDone(Model):
+    """What one annotator finished on one day."""
+
+    day: date
+    """The day, in the time zone of the moment that the report is about."""
+    annotator: str
+    """The annotator as shown."""
+    finished: int
+    """Annotations submitted or skipped on it, each counted on the day of its last change."""
+
+
 class ReportData(Record):
     """Everything that a report shows."""
 
@@ -101,6 +113,8 @@ class ReportData(Record):
     """In the order of the corpus; of an article the newest first, older ones only where something was said of them."""
     status: StatusReport
     """How far the work is."""
+    days: tuple[DayDone, ...]
+    """What was finished when, by day and annotator, as far as annotations tell."""
     agreement: AgreementReport
     """How far annotators agree."""
     disagreements: DisagreementList

@@ -22,6 +22,17 @@ class ReportWritten(Record):
     """Whether annotators have their names in it; otherwise pseudonyms."""
 
 
+class Serving(Record):
+    """A report that is shown live."""
+
+    project: str
+    """Name of the project."""
+    url: str
+    """Where, on this machine alone."""
+    named: bool
+    """Whether annotators have their names in it; otherwise pseudonyms."""
+
+
 class FigureWritten(Record):
     """A picture that was written."""
 

@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from pydantic import Field
 
-from annotate import adjudication
 from annotate.errors import InputError
 from annotate.store import Store
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.project import Project
 from annotate.workflow.reporting._aliases import aliases
 from annotate.workflow.reporting._model import Layer, Mark, ReportText
@@ -92,7 +92,7 @@ def concordance(
     found: list[Found] = []
     searched = matching = 0
     with project.store() as store:
-        for text in _texts(store, sought, named=named):
+        for text in _texts(store, sought, project.scheme, named=named):
             searched += 1
             places = list(_places(text, sought, context))
             matching += bool(places)
@@ -118,13 +118,13 @@ def _expect_known(sought: Sought, scheme: Scheme) -> None:
             raise InputError(f"--attribute {name}", "there is no such attribute", expected=expected)
 
 
-def _texts(store: Store, sought: Sought, *, named: bool) -> Iterator[ReportText]:
+def _texts(store: Store, sought: Sought, scheme: Scheme, *, named: bool) -> Iterator[ReportText]:
     """Yield the newest texts, and where labels are looked for also older ones that bear any."""
     if not sought.spans:
         return (text for text in texts_of(store.articles(), (), ()) if text.newest)
     known = aliases([one.name for one in store.annotators()], named=named)
     if sought.annotator is None:
-        return texts_of(store.articles(), (), adjudication.golds(store.decisions()))
+        return texts_of(store.articles(), (), filing.golds(store, scheme))
     whose = next((name for name, shown in known.items() if shown == sought.annotator), None)
     if whose is None:
         expected = f"one of {', '.join(known.values())}" if known else None

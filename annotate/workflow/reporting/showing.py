@@ -40,7 +40,7 @@ def show(project: Project, article: str, annotator: str | None = None) -> Articl
     with project.store() as store:
         id_ = whole(article, store)
         annotations = list(store.annotations(article=id_, raw=False))
-        golds = adjudication.golds(store.decisions(id_))
+        golds = adjudication.golds(store.decisions(id_), project.scheme)
         texts = list(texts_of(store.articles([id_]), annotations, golds))
     found = [(text, layer) for text in texts for layer in _layers(text) if layer.annotator == annotator]
     if annotator is not None and not found:

@@ -18,7 +18,7 @@ from annotate.workflow.project import Project
 from annotate.workflow.schemes import versions
 from annotate.workflow.schemes.migration_gold import decide_again
 from annotate.workflow.schemes.migration_plan import NameMove, Plan, Revisit, plan
-from annotate.workflow.schemes.migration_run import Run, Translation
+from annotate.workflow.schemes.migration_run import Run, Translation, done_in
 from schema import Migration, Operation, Record, Scheme, scheme_id
 from schema import Project as RemoteProject
 
@@ -118,7 +118,8 @@ def back(
         work = _Work(project, store, translation, progress)
         if not dry_run:
             work.pull()
-        changed = {one.id: translation.annotation(one) for one in store.annotations(raw=False) if not one.deleted}
+        every = (one for curated in (False, True) for one in store.annotations(raw=False, curated=curated))
+        changed = {one.id: translation.annotation(one) for one in every if not one.deleted}
         planned = plan(store, found, changed, work.urls())
         _expect_all_named(planned, found, _RELABEL)
         if dry_run:
@@ -141,14 +142,14 @@ class _Work:
         """Bring home what is on the server, so that no revision is missing of what is to be changed."""
         if self.targets:
             both = wide(self.translation.names.old, self.translation.names.new)
-            pulling.pull(replace(self.project, held=both), self.progress, check=False)
+            pulling.pull(replace(self.project, held=both), self.progress, check=False, curated=True)
 
     def urls(self) -> dict[str, str]:
         """The task of each annotation that is on the server, by id of the annotation."""
         found: dict[str, str] = {}
         for target in self.targets:
             begin = f"{target.server}/{target.remote}/"
-            for annotation in self.store.annotations(annotator=target.annotator, raw=False):
+            for annotation in done_in(self.store, target):
                 if self.place and annotation.origin.startswith(begin):
                     task = annotation.origin.removeprefix(begin).partition("/")[0]
                     found[annotation.id] = f"{self.place.url}/projects/{target.remote}/data?task={task}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from annotate.labelstudio import RATE
 from annotate.migrating import Names, lost_names, migrated, moves
@@ -78,14 +79,16 @@ def plan(
     """Return what a change of scheme would do to the annotations in the store.
 
     Args:
-        store: The store; only the current revisions of annotations that are not deleted are looked at.
+        store: The store; only the current revisions of annotations that are not deleted are looked at, also those that
+            curators made.
         names: What becomes of names.
         changed: What annotations will be, by id, where it is not what `names` makes of them.
         urls: The task of each annotation in Label Studio, by the annotation's id.
     """
     made = Plan()
     for article in store.articles():
-        annotations = [one for one in store.annotations(article=article.id, raw=False) if not one.deleted]
+        work = (store.annotations(article=article.id, raw=False, curated=curated) for curated in (False, True))
+        annotations = [one for one in chain.from_iterable(work) if not one.deleted]
         for text in article.texts:
             before = [one for one in annotations if one.unit.version == text.version]
             after = [(changed or {}).get(one.id) or migrated(one, names) for one in before]

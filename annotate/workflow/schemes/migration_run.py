@@ -6,7 +6,7 @@ is looked at again, and only then do the projects get the new scheme alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -90,7 +90,7 @@ class Run:
             self.store.use_scheme(target.id, names.new, datetime.now(UTC))
         changed = 0
         while True:
-            pulling.pull(replace(self.project, held=both), self.progress, check=False)
+            pulling.pull(replace(self.project, held=both), self.progress, check=False, curated=True)
             now = sum(self._rewrite(client, target) for target in targets)
             self._expect_none_lost()
             changed += now
@@ -123,11 +123,7 @@ class Run:
     def _rewrite(self, client: Client, target: RemoteProject) -> int:
         """Change what a project has now; return how many annotations and drafts were changed."""
         place = f"{target.server}/{target.remote}"
-        known = {
-            found.origin: found
-            for found in self.store.annotations(annotator=target.annotator, raw=False)
-            if found.origin.startswith(f"{place}/")
-        }
+        known = {found.origin: found for found in done_in(self.store, target) if found.origin.startswith(f"{place}/")}
 
         def origin(at: Place) -> str:
             return f"{place}/{at.task}/{'draft/' if at.kind == 'draft' else ''}{at.number}"
@@ -156,6 +152,11 @@ class Run:
                 expected="names of the new scheme, or such as the operations speak of",
                 cure="label these anew in Label Studio, which shows both schemes until then, and run this again",
             )
+
+
+def done_in(store: Store, target: RemoteProject) -> Iterator[Annotation]:
+    """Yield what the annotator of a project did, in projects such as this: as a curator, or as all others."""
+    return store.annotations(annotator=target.annotator, raw=False, curated=target.purpose == "adjudicate")
 
 
 def _shown(target: RemoteProject) -> dict[str, bool]:

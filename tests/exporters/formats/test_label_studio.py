@@ -15,7 +15,7 @@ from annotate.exporters._records import Labels
 from annotate.exporters.label_studio import write_label_studio
 from annotate.formats import label_studio
 from annotate.labelstudio import Client
-from schema import Scheme, Unit
+from schema import GoldComponent, GoldRelation, Scheme, Span, SpanRelation, Unit
 from tests.exporters.formats.corpus import ARTICLE, SCHEME, SCHEMES, TEXT, counts, dataset, part, parts, quiet
 from tests.labelstudio import remote
 from tests.studio import Studio
@@ -29,9 +29,13 @@ def tasks(folder: Path) -> list[dict[str, Any]]:
 
 
 def of_labels(labels: Labels) -> Said:
-    spans = [(span.id, span.types, span.start, span.end, span.attributes) for span in labels.spans]
-    relations = [(one.id, one.types, one.source, one.target) for one in labels.relations]
+    spans = [(span.id, types(span), span.start, span.end, span.attributes) for span in labels.spans]
+    relations = [(one.id, types(one), one.source, one.target) for one in labels.relations]
     return labels.unit.article, labels.unit.key, labels.annotator, spans, relations
+
+
+def types(item: Span | SpanRelation | GoldComponent | GoldRelation) -> tuple[str, ...]:
+    return item.types if isinstance(item, Span | SpanRelation) else (item.type,)
 
 
 def of_tasks(found: list[dict[str, Any]], scheme: Scheme = SCHEME) -> list[Said]:

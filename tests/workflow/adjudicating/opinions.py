@@ -89,7 +89,7 @@ class Office:
 
     def gold(self) -> Gold:
         with self.project.store() as store:
-            return adjudication.gold(store.decisions(), self.unit.article)
+            return adjudication.gold(store.decisions(), self.unit.article, self.project.scheme)
 
     def words(self) -> dict[str, str]:
         """The words of each component in gold, with its type."""

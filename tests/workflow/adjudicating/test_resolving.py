@@ -13,9 +13,10 @@ from annotate import adjudication
 from annotate.adjudication import Method
 from annotate.formats import label_studio as foreign
 from annotate.validation import check
-from annotate.workflow.adjudicating.briefing import Brief, brief_of, is_asked, proposal
+from annotate.workflow.adjudicating.briefing import Brief, Item, brief_of, proposal
 from annotate.workflow.adjudicating.resolving import Resolved, Submitted, resolve
-from schema import Annotation, ArticleText, Decision, Finding, Scheme, Span, SpanRelation, Undo
+from annotate.workflow.adjudicating.seats import Seat, spoken
+from schema import Annotation, ArticleText, Decision, Finding, GoldRelation, Scheme, Span, SpanRelation, Undo
 from tests.adjudication.works import ADDRESSED, CLAIMS, LATE, PAIR, SCHEME, UNIT, annotation, ask, decide, opinions
 
 LATER = LATE + timedelta(days=1)
@@ -49,11 +50,14 @@ class Table:
         self.decisions = [*(decide(*works) if earlier is None else earlier)]
 
     def brief(self, curator: str = "wang", *, second: bool = False) -> Brief:
-        mine = {one.group: one for one in adjudication.standing(self.decisions) if one.who == curator}
+        seat, voices = Seat(curator, blind=second), spoken(self.decisions)
+        mine = {group: one for group, every in voices.items() for one in every if seat.mine(one)}
         asked = [
             one
-            for one in ask(*self.works, earlier=self.decisions)
-            if one.unit == UNIT and is_asked(one, mine.get(one.group), second=second)
+            for one in ask(
+                *self.works, earlier=seat.sees(self.decisions), method=adjudication.latest_method(self.decisions)
+            )
+            if one.unit == UNIT and seat.asks(one, voices.get(one.group, ()))
         ]
         return brief_of(UNIT, asked, adjudication.holding(self.decisions), mine, self.scheme)
 
@@ -78,6 +82,7 @@ class Table:
                 brief=brief,
                 known=known | {one.group: one.result for one in held if one.result},
                 evidence={one.group: one.evidence for one in questions},
+                seen=next((adjudication.unmarked(one.evidence) for one in questions if one.unit == UNIT), ()),
                 findings=self.errors(work),
                 decisions=self.decisions,
                 scheme=self.scheme,
@@ -128,6 +133,10 @@ def without(work: Annotation, at: int) -> Annotation:
 def added(work: Annotation, region: str, kind: str, start: int, end: int) -> Annotation:
     span = Span(id=region, types=(kind,), start=start, end=end, text=TEXT.text[start:end])
     return work.model_copy(update={"spans": (*work.spans, span)})
+
+
+def _ends(one: Item) -> tuple[str, ...]:
+    return (one.source, one.target) if isinstance(one, GoldRelation) else ()
 
 
 TIED = (
@@ -203,6 +212,52 @@ def test_a_merged_component_takes_its_relations_along_unless_the_curator_left_th
     assert lost.into == work.spans[0].id
     assert (table.components(), table.relations()) == ([("claim", 10, 42, ()), ("claim", 45, 55, ())], [])
     assert not [one for one in ask(*works, earlier=table.decisions) if one.state == "open"]
+
+
+def test_one_region_over_two_that_were_deleted_is_both_and_relations_to_other_units_follow() -> None:
+    works = [annotation(name, *CLAIMS, relations=["1 supports 3", "2 supports 3"]) for name in ("lin", "chen")]
+    table = Table(*works)
+    brief = table.brief()
+    first, second, third = brief.components
+    # The relation of the first leads to a component that does not stand in this task.
+    brief = Brief(asked=(), agreed=tuple(one for one in brief.agreed if third not in (one.id, *_ends(one))))
+    work = added(table.begin(brief).model_copy(update={"spans": ()}), "new", "claim", 10, 58)
+    found = table.submit(brief, work)
+    (whole,) = (one for one in found.decisions if one.outcome == "accepted")
+    assert {one.group: one.into for one in found.decisions} == {
+        whole.group: None,
+        **dict.fromkeys((first, second), whole.group),
+    }
+    assert whole.group not in (first, second)
+    # Of two relations that have come to be the same, one stays.
+    assert table.relations() == [("supports", (10, 58), (45, 55))]
+    table.decisions += decide(*works, earlier=table.decisions)
+    assert table.relations() == [("supports", (10, 58), (45, 55))]
+    assert {one.state for one in ask(*works, earlier=table.decisions)} == {"decided"}
+
+
+def test_what_was_added_rests_on_who_saw_the_unit_and_marked_nothing() -> None:
+    table = Table(*TIED)
+    brief = table.brief()
+    found = table.submit(brief, added(table.begin(brief), "new", "claim", 45, 55))
+    (new,) = (one for one in found.decisions if one.why == "added")
+    assert [(one.annotation, one.item, one.said) for one in new.evidence] == [
+        (work.id, None, None) for work in sorted(TIED, key=lambda work: work.id)
+    ]
+    assert {one.state for one in ask(*TIED, earlier=table.decisions)} == {"decided"}
+    late = annotation("chen", ("x", "claim", 10, 20), ("y", "measure", 30, 40), ("z", "claim", 45, 55))
+    (state,) = (one.state for one in ask(TIED[0], late, earlier=table.decisions) if one.group == new.group)
+    assert state == "stale"
+
+
+def test_a_relation_that_went_along_and_was_left_out_is_not_stale() -> None:
+    works = [annotation(name, *CLAIMS, relations=["2 supports 3"]) for name in ("lin", "chen")]
+    table = Table(*works)
+    brief = table.brief()
+    work = changed(without(table.begin(brief), 1), 0, end=42)
+    table.submit(brief, work)
+    assert {one.state for one in ask(*works, earlier=table.decisions)} == {"decided"}
+    assert table.submit(brief, work, LATER, [LATE]).decisions == ()
 
 
 def test_what_breaks_a_rule_leaves_its_group_open_and_the_rest_is_taken() -> None:

@@ -16,7 +16,7 @@ from annotate.cli._reviewing import Terminal
 from annotate.drawing import cells
 from annotate.errors import InputError
 from annotate.rendering import _reviewing, render
-from annotate.workflow.adjudicating import reviewing
+from annotate.workflow.adjudicating import listing, reviewing
 from annotate.workflow.adjudicating.seats import Seat
 from schema import GoldComponent
 from tests.terminal import until
@@ -112,6 +112,7 @@ def test_undo_and_skip(desk: Office) -> None:
     desk.auto(ALL)
     asker, report = review(desk, "s", "u", "b", "s")
     assert report.undone == (desk.decisions()[0].number,)
+    assert f"decision {report.undone[0]} taken back, " in _reviewing.told(asker.told[0])
     assert len(desk.decisions()) == 2
     assert desk.words()[RAMP] == "measure"
     asker, _ = review(desk, "u", "x")
@@ -199,7 +200,18 @@ def test_relations_wait_for_their_components_and_a_change_of_these_lists_them(de
 
 def test_what_a_rule_decided_although_annotators_differ_is_asked_if_wanted(desk: Office) -> None:
     longer = f"{RIDE}，{DETOUR}"
-    asker, _ = review(desk, "a", seat=Seat("周", disputed=True))
+    # By default it is not asked, but told, in the review and in the list.
+    _, report = review(desk, "q")
+    assert report.ruled == 1
+    told = "1 component to which annotators gave different boundaries, decided by the rule and not asked: annotate "
+    assert f"{told}adjudicate review --disputed" in render(report)
+    assert f"{told}adjudicate list --disputed" in render(listing.asked(desk.project))
+    shown = listing.asked(desk.project, disputed=True)
+    assert shown.ruled == 0
+    assert [one.ranges for one in shown.questions if one.state == "decided" and one.kind == "component"] == [2]
+
+    asker, report = review(desk, "a", seat=Seat("周", disputed=True))
+    assert report.ruled == 0
     assert asked(asker)[0] == "problem"
     assert asker.shown[0].question.state == "decided"
     assert desk.words()[longer] == "problem"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import ExportError, InputError
-from annotate.exporters import SourceRecord, source_records
+from annotate.exporters import EXPORTERS, SourceRecord, source_records
 from annotate.workflow.exporting import joining
 from annotate.workflow.project import Project
 from tests.workflow.exporting.build import PLACES, articles, contents, export
@@ -40,6 +40,17 @@ def test_the_joined_dataset_is_the_one_with_texts(made: Project, sources: list[P
     assert joined.manifest.options["text"] is True
     with pytest.raises(ExportError, match="no dataset without texts"):
         joining.join(joined.folder, [own])
+
+
+@pytest.mark.parametrize("kind", [kind for kind, found in EXPORTERS.items() if not found.needs_text])
+def test_whatever_can_be_without_texts_can_be_joined(kind: str, made: Project, sources: list[Path]) -> None:
+    with_texts = contents(export(made, kind=kind).folder)
+    without = export(made, kind=kind, text=False).folder
+    assert {name for name, data in contents(without).items() if data != with_texts[name]} >= {"MANIFEST.json"}
+    joined = contents(joining.join(without, sources).folder)
+    assert joined.keys() == with_texts.keys()
+    # What tells of the dataset is as it came, but for the hashes of its files.
+    assert {name for name, data in joined.items() if data != with_texts[name]} == {"README.md", "MANIFEST.json"}
 
 
 def test_every_span_is_traced_to_its_source(made: Project, sources: list[Path]) -> None:

@@ -12,7 +12,7 @@ from annotate.settings import NOTHING
 from annotate.store import Store
 from annotate.workflow.importing import documents
 from annotate.workflow.project import Project, init, open_project
-from schema import Annotation, Annotator, Granularity, Status, Task, Unit, cut
+from schema import Annotation, Annotator, Granularity, Purpose, Status, Task, Unit, cut
 from schema import Project as Remote
 from tests.workflow.conftest import ESSAY
 
@@ -42,7 +42,9 @@ class Desk:
         with self.store() as store:
             return list(cut(list(store.articles())[article].current, granularity))
 
-    def push(self, annotator: str, units: list[Unit], granularity: Granularity = "paragraph") -> str:
+    def push(
+        self, annotator: str, units: list[Unit], granularity: Granularity = "paragraph", purpose: Purpose = "label"
+    ) -> str:
         """Give an annotator a project with these units, and return its id."""
         with self.store() as store:
             store.add_annotator(Annotator(name=annotator, account=f"{annotator}@annotators.local"))
@@ -52,6 +54,7 @@ class Desk:
                 server="local",
                 remote=remote,
                 name=f"{granularity} {remote}",
+                purpose=purpose,
                 annotator=annotator,
                 granularity=granularity,
                 scheme="policy",

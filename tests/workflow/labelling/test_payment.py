@@ -103,6 +103,26 @@ def test_work_in_anothers_project_is_paid_to_who_did_it(one: Desk) -> None:
     assert [name for name, *_ in told(one)] == ["chen", "guest@example.org", "lin"]
 
 
+def test_the_time_of_curators_stands_apart(one: Desk) -> None:
+    title, first, *_ = one.units()
+    one.did("lin", title, day(0), seconds=360)
+    one.push("周", one.units(), purpose="adjudicate")
+    one.did("周", title, day(0), seconds=1080)
+    one.did("周", first, day(1), seconds=72000)
+    # Who annotates can decide too; the two are paid as two.
+    one.push("chen", [title])
+    one.did("chen", title, day(0), seconds=720, origin="local/3/30/1")
+    one.did("chen", first, day(0), seconds=36, origin="local/2/21/9")
+    rows = hours(one.project, Choice(by="month", zone="UTC")).rows
+    assert [(row.annotator, row.work, row.annotations, row.hours, row.capped) for row in rows] == [
+        ("chen", "annotation", 1, 0.2, 0),
+        ("chen", "adjudication", 1, 0.01, 0),
+        ("lin", "annotation", 1, 0.1, 0),
+        ("周", "adjudication", 2, 0.8, 1),
+    ]
+    assert "adjudication" in render(hours(one.project, UTC_BY_DAY))
+
+
 def test_what_was_made_elsewhere_or_has_no_date_or_no_time_is_told_apart(one: Desk) -> None:
     title, first, second, _ = one.units()
     one.did("lin", title, day(0), seconds=9000, origin="label-studio/1/1")
@@ -155,6 +175,7 @@ def test_the_table_opens_in_spreadsheets_as_it_is(one: Desk, tmp_path: Path) -> 
     assert [row["annotator"] for row in rows] == [f"'{evil}", "林,\n志强"]
     assert rows[0] == {
         "annotator": f"'{evil}",
+        "work": "annotation",
         "period": "2026-11-02",
         "from": "2026-11-02",
         "to": "2026-11-02",
@@ -177,7 +198,9 @@ def test_no_cell_begins_as_a_formula(text: str, begin: str) -> None:
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e6)), min_size=1), st.floats(1, 1e5))
 def test_changes_add_up_to_the_longest_time_seen_capped(times: list[float | None], most: float) -> None:
-    revisions = [_Revision("a", number, "lin", time, MONDAY) for number, time in enumerate(times, start=1)]
+    revisions = [
+        _Revision("a", number, "lin", "annotation", time, MONDAY) for number, time in enumerate(times, start=1)
+    ]
     total = sum(step.seconds for step in _grown(revisions, most))
     assert total == pytest.approx(min(most, max(time or 0.0 for time in times)))
 

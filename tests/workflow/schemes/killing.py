@@ -105,6 +105,7 @@ def migrate(killer: Killer, target: str, folder: Path) -> None:
     killer.around(Client, "change_annotation", lambda _, number, results: f"change_annotation {number}")
     killer.around(Client, "change_draft", _draft)
     killer.around(Path, "write_text", lambda path, *_, **options: f"write {path.name}")
+    killer.around(Path, "replace", lambda _, target: f"replace {Path(target).name}")
     project = open_project(folder)
     if target == "--back":
         migrating.back(project, who="林")

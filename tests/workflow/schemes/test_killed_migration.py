@@ -76,12 +76,13 @@ def state(folder: Path) -> dict[str, object]:
 @pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
 def test_in_the_store_every_kill_leads_to_the_same_end(project: Project, tmp_path: Path, back: bool) -> None:
     target = str(tmp_path / "after.yaml")
-    expected = ["commit begin_migration", "commit save_migrated", "write annotate.toml", "commit finish_migration"]
+    files = ["write .annotate.toml.new", "replace annotate.toml"]
+    expected = ["commit begin_migration", "commit save_migrated", *files, "commit finish_migration"]
     if back:
         run(project, target)
         target = "--back"
         expected.append(f"write scheme-{scheme_id(roads.OLD)}.yaml")
-    copies = [shutil.copytree(project.folder, tmp_path / f"copy{number}") for number in range(12)]
+    copies = [shutil.copytree(project.folder, tmp_path / f"copy{number}") for number in range(14)]
     landed = killed(tmp_path, target, copies)
     assert met(landed) == Counter(expected)
     undisturbed = state(copies[len(landed)])
@@ -126,7 +127,8 @@ def test_on_the_server_it_gets_done_however_often_it_is_killed(changing: Way, tm
         f"change_annotation {work.measure}": 1,
         f"change_draft {work.pending}": 2,
         f"change_draft {work.draft}": 1,
-        "write annotate.toml": 1,
+        "write .annotate.toml.new": 1,
+        "replace annotate.toml": 1,
     }
 
     assert labels(results(way, work.submitted)) == MOVED

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from annotate import adjudication
 from annotate.store import Store
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.labelling.standing._pace import pace
 from annotate.workflow.labelling.standing._report import (
     AnnotatorStatus,
@@ -37,8 +37,8 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
                 ledger.enter(annotation)
                 ticks.extend(_ticks(annotation))
         coverage = tuple(_coverage(store, ledger))
-        held = adjudication.holding(store.decisions())
-        holding = Counter(one.outcome for one in held)
+        tally = filing.Tally()
+        tally.add(filing.holding(store, project.scheme))
     return StatusReport(
         at=at,
         documents=counts["document"],
@@ -48,9 +48,9 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
         coverage=coverage,
         ticks=tuple(ticks),
         imported=_imported(ledger.elsewhere),
-        decided=holding["accepted"] + holding["rejected"],
-        open=holding["open"],
-        basis=adjudication.bases(held),
+        decided=tally.of("accepted") + tally.of("rejected"),
+        open=tally.of("open"),
+        basis=tally.basis,
     )
 
 
