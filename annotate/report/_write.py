@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from annotate.errors import ExportError
@@ -52,15 +51,14 @@ def write(
 
 def put(path: Path, content: bytes) -> None:
     """Write a file, or leave what was there; raises ExportError when it cannot be written."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "wb") as made:
+            with part.open("xb") as made:
                 made.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+            part.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
             raise
     except OSError as error:
         found = f"cannot be written: {error.strerror}"
