@@ -20,7 +20,7 @@ def normal(printed: str, folder: Path) -> str:
     """
     text = printed.replace(str(folder), "~/annotate-demo")
     text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8080", text)
-    text = re.sub(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d\b", "2026-03-01", text)
+    text = re.sub(r"\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d(?!\d)", "2026-03-01", text)
     text = re.sub(r"(?<=2026-03-01[T ])\d\d:\d\d(:\d\d)?", r"12:00", text)
     text = re.sub(r"^(README\.md +[\d,]+ +)[0-9a-f]{16}$", r"\g<1>1234567890abcdef", text, flags=re.MULTILINE)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"

@@ -71,7 +71,8 @@ def breaks_off(text: str) -> bool:
 
 def deck(text: str) -> bool:
     """Whether a text could stand between a title and the body: one sentence without a stop, not too short or long."""
-    return _SHORTEST_DECK <= len(text) <= _LONGEST_DECK and "。" not in text and not text.isascii()
+    one = "。" not in text and not any(mark in text[:-1] for mark in "！？!?")
+    return _SHORTEST_DECK <= len(text) <= _LONGEST_DECK and one and not text.isascii()
 
 
 def pauses(text: str) -> bool:

@@ -29,7 +29,7 @@ def test_hours_are_json_and_csv(project: Path) -> None:
     assert (report["format_version"], report["by"], report["cap"], report["rows"]) == (1, "week", 15, [])
     with (project / "hours.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [
-            ["annotator", "period", "from", "to", "annotations", "hours", "capped", "untimed"]
+            ["annotator", "work", "period", "from", "to", "annotations", "hours", "capped", "untimed"]
         ]
     assert "exists already" in call(project, "status", "--hours", "--csv", "hours.csv", status=1).stderr
     assert "--cap: is 0" in call(project, "status", "--hours", "--cap", "0", status=1).stderr

@@ -97,7 +97,7 @@ def test_the_numbers_are_those_of_the_tasks(client: Client, project: int) -> Non
 
 
 def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Client, project: int) -> None:
-    """The first batch is on the server, nothing of it is written down."""
+    """The first batch is on the server, or the second as well, which was on its way; nothing is written down."""
     tasks = [remote.task(number, text="短") for number in range(1_200)]
     program = (
         "import json, os, signal, sys\n"
@@ -117,9 +117,10 @@ def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Clie
         timeout=120,
     )
     assert ended.returncode == -9
-    assert client.project(project).tasks == 1_000
+    there = client.project(project).tasks
+    assert there in (1_000, 1_200)
     kept = Kept()
-    assert remote.push(client, project, tasks, {}, kept) == remote.Pushed(added=200, found=1_000)
+    assert remote.push(client, project, tasks, {}, kept) == remote.Pushed(added=1_200 - there, found=there)
     assert kept == remote.keys_of(client, project)
     numbers = {number for number, _ in client.list_tasks(project)}
     assert numbers == set(kept.values())
