@@ -136,7 +136,10 @@ def test_line_ends_and_blanks_are_no_control_characters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\n\n"])
 def test_long_files_take_time_in_proportion(tmp_path: Path, end: str) -> None:
-    """One stanza of thousands of lines that break off, and one paragraph of as many pieces: 16 times if quadratic."""
+    """One stanza of thousands of lines that break off, and one paragraph of as many pieces: 16 times if quadratic.
+
+    The best of three, since Python's collector may stop to look through all that the tests before left.
+    """
     path = tmp_path / "essay.txt"
 
     def cost(lines: int) -> float:
@@ -145,4 +148,4 @@ def test_long_files_take_time_in_proportion(tmp_path: Path, end: str) -> None:
         assert len(list(read(path))) == 1
         return time.process_time() - started
 
-    assert cost(8000) < 10 * cost(2000)
+    assert min(cost(8000) for _ in range(3)) < 10 * min(cost(2000) for _ in range(3))
