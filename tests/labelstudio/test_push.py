@@ -96,20 +96,36 @@ def test_the_numbers_are_those_of_the_tasks(client: Client, project: int) -> Non
     assert [texts[kept[task["key"]]] for task in tasks] == tasks
 
 
-def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Client, project: int) -> None:
-    """The first batch is on the server, or the second as well, which was on its way; nothing is written down."""
+@pytest.mark.parametrize(("second", "there"), [("waits", 1_000), ("arrived", 1_200)])
+def test_a_push_that_is_killed_goes_on_where_it_was(
+    studio: Studio, client: Client, project: int, second: str, there: int
+) -> None:
+    """Nothing is written down yet; the first batch is on the server, and the second is still to come, or there too."""
     tasks = [remote.task(number, text="短") for number in range(1_200)]
     program = (
-        "import json, os, signal, sys\n"
+        "import json, os, signal, sys, threading\n"
         "from pydantic import SecretStr\n"
         "from annotate.labelstudio import Client\n"
         "from tests.labelstudio import remote\n"
-        "killed = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "add, batches, arrived = Client.add_tasks, [], threading.Event()\n"
+        "def adding(self, *given):\n"
+        "    batches.append(given)\n"
+        "    if len(batches) == 2 and sys.argv[2] == 'waits':\n"
+        "        threading.Event().wait()\n"
+        "    made = add(self, *given)\n"
+        "    if len(batches) == 2:\n"
+        "        arrived.set()\n"
+        "    return made\n"
+        "def killed(_):\n"
+        "    if sys.argv[2] == 'arrived':\n"
+        "        arrived.wait()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "Client.add_tasks = adding\n"
         "client = Client(os.environ['URL'], SecretStr(os.environ['KEY']))\n"
         "remote.push(client, int(sys.argv[1]), json.load(sys.stdin), {}, killed)\n"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program, str(project)],
+        [sys.executable, "-c", program, str(project), second],
         input=json.dumps(tasks),
         text=True,
         env={**os.environ, "URL": studio.url, "KEY": studio.token},
@@ -117,8 +133,7 @@ def test_a_push_that_is_killed_goes_on_where_it_was(studio: Studio, client: Clie
         timeout=120,
     )
     assert ended.returncode == -9
-    there = client.project(project).tasks
-    assert there in (1_000, 1_200)
+    assert client.project(project).tasks == there
     kept = Kept()
     assert remote.push(client, project, tasks, {}, kept) == remote.Pushed(added=1_200 - there, found=there)
     assert kept == remote.keys_of(client, project)
