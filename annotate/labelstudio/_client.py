@@ -19,6 +19,7 @@ from pydantic import JsonValue, SecretStr, TypeAdapter, ValidationError
 
 from annotate.errors import ServerError
 from annotate.labelstudio import _http
+from annotate.labelstudio._export import Export
 from annotate.labelstudio._listing import (
     Added,
     ChangedTask,
@@ -244,15 +245,16 @@ class Client:
 
     def export(self, project: int, tasks: Iterable[int]) -> list[dict[str, JsonValue]]:
         """Return tasks with their annotations and drafts, exactly as the server has them."""
+        return self.fetch(project, tasks).tasks()
+
+    def fetch(self, project: int, tasks: Iterable[int]) -> Export:
+        """Return tasks with their annotations and drafts, unread."""
         options: RequestOptions = {"additional_query_parameters": {"ids[]": [str(task) for task in tasks]}}
-        with self._translated(f"export tasks of project {project}"):
+        with self._translated(attempt := f"export tasks of project {project}"):
             chunks = self._sdk.projects.exports.download_sync(
                 project, export_type="JSON", download_all_tasks=True, request_options=options
             )
-            found: JsonValue = json.loads(b"".join(chunks))
-        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            raise foreign(self.url, f"export tasks of project {project}")
-        return cast("list[dict[str, JsonValue]]", found)
+            return Export(self.url, attempt, b"".join(chunks))
 
     def annotate(
         self, task: int, results: Sequence[Mapping[str, JsonValue]], *, skipped: bool = False, seconds: float = 0
@@ -335,8 +337,7 @@ class Client:
 
     def _tasks(self, project: int, include: str, filters: Sequence[Filter]) -> Iterable[_Thing]:
         """Ask for tasks page by page; what is not in `include` is None."""
-        pages: object = self._sdk.tasks.list(**task_list(project, include, filters, page_size=PAGE))
-        return cast("Iterable[_Thing]", pages)
+        return cast("Iterable[_Thing]", self._sdk.tasks.list(**task_list(project, include, filters, page_size=PAGE)))
 
     def _ask(
         self, method: str, path: str, attempt: str, body: Mapping[str, JsonValue] | None = None

@@ -12,13 +12,14 @@ from multiprocessing.pool import AsyncResult, ThreadPool
 from pydantic import JsonValue
 
 from annotate.labelstudio._client import Client
+from annotate.labelstudio._export import Export
 from annotate.labelstudio._listing import moment, task_filter
 
 CHUNK = 200
 """Tasks a request; exports of this size are as fast as any, and their numbers fit into an address."""
 
 AHEAD = 2
-"""Chunks that are on the way or wait while one is worked on: the server begins with one while the other is read."""
+"""Chunks that are on the way or wait while one is worked on."""
 
 OVERLAP = timedelta(minutes=2)
 """How far behind the last pull the next one starts: changes may become visible out of order."""
@@ -127,24 +128,25 @@ def download(
 ) -> Generator[tuple[PulledTask, ...], None, None]:
     """Yield the tasks of each chunk, given by their numbers; those that are gone are left out.
 
-    Threads of their own fetch the next chunks while one is worked on; when the iterator is closed they are left to
-    themselves, and do not keep the process from ending. Raises what `Client` raises.
+    A thread of its own asks for the next chunks, one after the other and unread, so that the server always has one to
+    make and never two, for which it would take longer. When the iterator is closed that thread is left to itself, and
+    does not keep the process from ending. Raises what `Client` raises.
     """
-    waiting: deque[AsyncResult[tuple[PulledTask, ...]]] = deque()
-    pool = ThreadPool(AHEAD)
+    waiting: deque[AsyncResult[Export]] = deque()
+    pool = ThreadPool(1)
     try:
         for chunk in chunks:
-            waiting.append(pool.apply_async(_fetch, (client, project, chunk)))
+            waiting.append(pool.apply_async(client.fetch, (project, chunk)))
             if len(waiting) > AHEAD:
-                yield waiting.popleft().get()
+                yield _tasks(waiting.popleft().get())
         while waiting:
-            yield waiting.popleft().get()
+            yield _tasks(waiting.popleft().get())
     finally:
         pool.terminate()
 
 
-def _fetch(client: Client, project: int, numbers: Sequence[int]) -> tuple[PulledTask, ...]:
-    return tuple(sorted(map(pulled_task, client.export(project, numbers)), key=lambda task: task.number))
+def _tasks(export: Export) -> tuple[PulledTask, ...]:
+    return tuple(sorted(map(pulled_task, export.tasks()), key=lambda task: task.number))
 
 
 def gone(client: Client, project: int, numbers: Collection[int]) -> frozenset[int]:

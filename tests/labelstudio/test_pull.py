@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from annotate.errors import ServerError
 from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Client, PulledTask, _pull, changes, gone, pull
 from annotate.labelstudio._credentials import Account
+from annotate.labelstudio._export import Export
 from schema import Annotation, Span, SpanRelation, Unit
 from tests.labelstudio import remote
 from tests.studio import Studio
@@ -214,6 +216,34 @@ def test_chunks_come_by_time_of_change(place: Place, monkeypatch: pytest.MonkeyP
         order[4:],
     ]
     assert [chunk.until for chunk in chunks] == [dict(changed)[number] for number in (order[1], order[3], order[4])]
+
+
+def test_the_next_chunk_is_asked_for_while_one_is_worked_on_and_never_two_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that makes two exports at once takes longer for both."""
+    monkeypatch.setattr(_pull, "CHUNK", 1)
+    going, most = 0, 0
+    asked: list[threading.Event] = [threading.Event() for _ in place.tasks]
+    fetch = place.client.fetch
+
+    def watched(project: int, tasks: Iterable[int]) -> Export:
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        next(event for event in asked if not event.is_set()).set()
+        export = fetch(project, tasks)
+        going -= 1
+        return export
+
+    monkeypatch.setattr(place.client, "fetch", watched)
+    for task in place.tasks:
+        place.annotate(task, [region(0, 2, "claim")])
+    coming = pull(place.client, place.project, changes(place.client, place.project, None))
+    assert len(next(coming).tasks) == 1
+    assert asked[1].wait(60), "nothing is asked for while the first chunk is worked on"
+    assert sum(len(change.tasks) for change in coming) == len(place.tasks) - 1
+    assert most == 1
 
 
 def test_results_that_make_no_sense_are_stored_and_read(place: Place) -> None:
