@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotate.agreement._codings import Codings, Flags, Ints
+from annotate.agreement._distinct import distinct
 from annotate.agreement._spread import spread
 from annotate.agreement.relations._f1 import symmetric_types
 from annotate.agreement.spans._clusters import clusters
@@ -129,7 +130,7 @@ class Meetings:
         """Count ordered pairs: for each group and each kind that occurs in its unit, those of the kind before it."""
         kinds = max(len(groups.kinds), 1)
         # Entries are the kinds in a unit; those of a unit stand one after the other.
-        entries, entry = np.unique(groups.unit * kinds + groups.kind, return_inverse=True)
+        entries, entry = distinct(groups.unit * kinds + groups.kind, (int(groups.unit.max(initial=0)) + 1) * kinds)
         unit, kind, size = entries // kinds, entries % kinds, np.bincount(entry)
         first = np.flatnonzero(np.diff(unit, prepend=-1))
         together = np.diff(first, append=len(unit))
@@ -141,18 +142,19 @@ class Meetings:
         behind = size[met] - before - (met == entry[own])
         cell = (np.cumsum(many) - many)[entry[own]] + met - begin[entry[own]]
         one, other = spread(begin, many)
-        pairs, pair = np.unique(kind[one] * kinds + kind[other], return_inverse=True)
+        pairs, pair = distinct(kind[one] * kinds + kind[other], kinds * kinds)
         return cls(
             unit=unit[one],
             pair=pair,
-            earlier=_summed(cell, behind, len(one)),
-            later=_summed(cell, before, len(one)),
+            earlier=summed(cell, behind, len(one)),
+            later=summed(cell, before, len(one)),
             first=pairs // kinds,
             second=pairs % kinds,
         )
 
 
-def _summed(cell: Ints, numbers: Ints, cells: int) -> Ints:
+def summed(cell: Ints, numbers: Ints, cells: int) -> Ints:
+    """Return the sum of the numbers that belong to each of some cells."""
     return np.bincount(cell, numbers, minlength=cells).astype(np.int64)
 
 
@@ -166,5 +168,7 @@ def distinct_rows(table: Ints) -> tuple[Ints, Ints]:
             code = np.unique(code, return_inverse=True)[1]
             size = len(table)
         code, size = code * width + column + 1, size * width
-    _, first, number = np.unique(code, return_index=True, return_inverse=True)
-    return table[first], number
+    found, number = distinct(code, size)
+    rows = np.zeros(len(found), dtype=np.int64)
+    rows[number] = np.arange(len(table))
+    return table[rows], number

@@ -10,8 +10,9 @@ import numpy as np
 
 from annotate.agreement._additive import Additive
 from annotate.agreement._codings import Codings, Flags, Ints
+from annotate.agreement._distinct import counted, distinct
 from annotate.agreement.coefficients._nominal import Given, Items, Nominal
-from annotate.agreement.relations._items import Groups, Meetings, Rules
+from annotate.agreement.relations._items import Groups, Meetings, Rules, distinct_rows, summed
 from annotate.agreement.spans._pairs import mean_f1
 
 
@@ -28,38 +29,47 @@ class Extent(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Possible:
-    """Items that there might be, by what the two groups are like; M meetings, P pairs of kinds of groups, T types."""
+    """Items that there might be, by what is possible on them.
+
+    K kinds of them, T types, M meetings: a unit and a kind that occurs in it, by unit.
+    """
 
     article: Ints
     """M: row of the article."""
     unit: Ints
     """M: row of the unit."""
-    pair: Ints
-    """M: row of the pair of kinds."""
+    kind: Ints
+    """M: row of the kind."""
     earlier: Ints
-    """M: how often the one comes earlier."""
+    """M: how many pairs of groups there are of which the one comes earlier."""
     later: Ints
-    """M: how often it comes later."""
+    """M: the same if it comes later."""
     raters: Flags
-    """P × annotators: who has a span in both groups."""
+    """K × annotators: who has a span in both groups."""
     forward: Flags
-    """P × T: whether a type may lead from the one to the other, if that comes later."""
+    """K × T: whether a type may lead from the one to the other, if that comes later."""
     backward: Flags
-    """P × T: the same if that comes earlier."""
+    """K × T: the same if that comes earlier."""
 
     @classmethod
     def of(cls, codings: Codings, rules: Rules, met: Meetings, *, directed: bool) -> Possible:
         """Return the ordered pairs if `directed`, otherwise the unordered ones, each in the order of the text."""
         forward = rules.forward(met.first, met.second) if directed else rules.either(met.first, met.second)
+        backward = rules.backward(met.first, met.second) if directed else np.zeros_like(forward)
+        possible = np.column_stack((rules.raters(met.first, met.second), forward, backward))
+        kinds, kind = distinct_rows(possible.astype(np.int64))
+        many, cut = max(len(kinds), 1), (len(codings.annotators), len(codings.annotators) + len(codings.types))
+        cells, cell = distinct(met.unit * many + kind[met.pair], len(codings.units.key) * many)
+        raters, forward, backward = np.split(kinds > 0, cut, axis=1)
         return cls(
-            article=codings.units.article[met.unit],
-            unit=met.unit,
-            pair=met.pair,
-            earlier=met.earlier,
-            later=met.later,
-            raters=rules.raters(met.first, met.second),
+            article=codings.units.article[cells // many],
+            unit=cells // many,
+            kind=cells % many,
+            earlier=summed(cell, met.earlier, len(cells)),
+            later=summed(cell, met.later, len(cells)),
+            raters=raters,
             forward=forward,
-            backward=rules.backward(met.first, met.second) if directed else np.zeros_like(forward),
+            backward=backward,
         )
 
     def times(self, types: Ints) -> Ints:
@@ -67,17 +77,17 @@ class Possible:
         rated = self.raters.sum(axis=1) > 1
         forward = rated & self.forward[:, types].any(axis=1)
         backward = rated & self.backward[:, types].any(axis=1)
-        times: Ints = self.earlier * forward[self.pair] + self.later * backward[self.pair]
+        times: Ints = self.earlier * forward[self.kind] + self.later * backward[self.kind]
         return times
 
     def extent(self, times: Ints) -> Extent:
         """Return what figures on these items are computed on."""
         rows = np.flatnonzero(times)
-        pairs = np.bincount(self.pair[rows], minlength=len(self.raters)) > 0
+        kinds = np.bincount(self.kind[rows], minlength=len(self.raters)) > 0
         return Extent(
-            units=int((np.bincount(self.unit[rows]) > 0).sum()),
+            units=len(np.unique(self.unit[rows])),
             items=int(times.sum()),
-            annotators=int(self.raters[pairs].any(axis=0).sum()),
+            annotators=int(self.raters[kinds].any(axis=0).sum()),
         )
 
 
@@ -109,7 +119,7 @@ class Drawn:
         source, target = np.where(turned, target, source), np.where(turned, source, target)
         size, many = max(len(groups.unit), 1), len(codings.annotators)
         found, item = np.unique(source * size + target, return_inverse=True)
-        ratings, rating = np.unique(item * many + spans.annotator[relations.source[rows]], return_inverse=True)
+        ratings, rating = distinct(item * many + spans.annotator[relations.source[rows]], len(found) * many)
         types = np.zeros((len(ratings), len(codings.types)), dtype=bool)
         types[rating, type_] = True
         source, target = found // size, found % size
@@ -168,7 +178,8 @@ def tally(possible: Possible, drawn: Drawn, types: Ints, categories: Ints, artic
     items = _with_unrelated(possible, times, drawn.article[rows], drawn.raters[rows].sum(axis=1), articles)
     said = np.flatnonzero(rated[drawn.item] & (categories > 0))
     width = int(categories.max(initial=0)) + 1
-    cells, count = np.unique((np.cumsum(rated) - 1)[drawn.item[said]] * width + categories[said], return_counts=True)
+    given_to = (np.cumsum(rated) - 1)[drawn.item[said]]
+    cells, count = counted(given_to * width + categories[said], len(rows) * width)
     empty = items.raters - np.bincount(cells // width, count, minlength=len(items.raters)).astype(np.int64)
     silent = np.flatnonzero(empty)
     given = Given(
@@ -185,7 +196,7 @@ def _with_unrelated(possible: Possible, times: Ints, article: Ints, raters: Ints
     Items that nobody related are alike, but for their article and for how many might have.
     """
     most = possible.raters.shape[1] + 1
-    might = possible.raters.sum(axis=1)[possible.pair]
+    might = possible.raters.sum(axis=1)[possible.kind]
     others = np.bincount(possible.article * most + might, times, minlength=articles * most).astype(np.int64)
     others -= np.bincount(article * most + raters, minlength=articles * most)
     cells = np.flatnonzero(others)
