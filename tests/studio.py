@@ -109,7 +109,8 @@ BROWSER_ARGUMENTS = [
 
 
 def log_in(page: Page, url: str, account: Account) -> None:
-    """Log a page in as that account, through the form."""
+    """Log a page in as that account, through the form; from then on it waits long, since machines may be busy."""
+    page.set_default_timeout(300_000)
     assert account.password is not None
     page.goto(f"{url}/user/login/")
     page.fill('input[name="email"]', account.email)

@@ -20,7 +20,9 @@ def backwards(names: Names) -> Names:
     for type_, parted in names.parted.items():
         for value, new in _types_of(names, type_, parted):
             joined.setdefault(new, (type_, parted.what.partition(".")[2], value))
-    owners = {name[0]: joined[name[0]][0] if name[0] in joined else moved.get(name) for name in declared(names.new)}
+    owners = {
+        label.id: joined[label.id][0] if label.id in joined else moved.get((label.id,)) for label in names.new.labels()
+    }
     there = declared(names.old)
     for name in declared(names.new):
         owner = owners[name[0]] or name[0]

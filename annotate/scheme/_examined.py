@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from annotate.errors import InputError
+from annotate.scheme._aside import hidden, model_at
 from annotate.scheme._yaml import Path, Source
 from schema import Scheme
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 Shift = Mapping[str, Mapping[int, int]]
 """For each list of a scheme that extends another: the place in its own file of what stands at a place of the whole."""
+
+
+_WRITTEN = {
+    r"^#[0-9a-f]{6}$": "a colour of # and six of 0-9 and a-f, such as #0072b2",
+    r"^[a-z][a-z0-9_]*$": "lower-case letters, digits and _, a letter first",
+    r"^[a-z][a-z0-9_-]*$": "lower-case letters, digits, _ and -, a letter first",
+}
+"""What the patterns of the model ask for."""
 
 
 class Placed(NamedTuple):
@@ -71,8 +79,11 @@ def examined(data: Mapping[str, object], where: str, source: Source, shift: Shif
         scheme = Scheme.model_validate({"format_version": 1, **data})
     except ValidationError as error:
         file = SchemeFile(where, None, (), source, shift)
-        told = sorted(Placed(*file.place(path), _message(path, details)) for path, details in _telling(error))
-        return SchemeFile(where, None, tuple(told), source, shift)
+        telling = _telling(error)
+        faults = [(path, _message(path, details)) for path, details in telling]
+        faults += hidden(data, [path for path, details in telling if details["type"] != "scheme"])
+        told = {Placed(*file.place(path), message) for path, message in faults}
+        return SchemeFile(where, None, tuple(sorted(told)), source, shift)
     return SchemeFile(where, scheme, (), source, shift)
 
 
@@ -104,6 +115,8 @@ def _message(path: Path, details: ErrorDetails) -> str:
         return f"the key {name} is missing"
     if details["type"] == "scheme":
         return details["msg"]
+    if details["type"] == "string_pattern_mismatch":
+        return f"{name}: found {details['input']!r}, expected {_WRITTEN[details['ctx']['pattern']]}"
     message = details["msg"].removeprefix("Value error, ")
     found = details["input"]
     shown = f" (found {found!r})" if isinstance(found, str) or found is None else ""
@@ -112,19 +125,6 @@ def _message(path: Path, details: ErrorDetails) -> str:
 
 def _keys_at(path: Path) -> list[str]:
     """Return the keys that a scheme can have at a path."""
-    model: type[BaseModel] = Scheme
-    for step in path:
-        if isinstance(step, str):
-            inner = _model_in(model.model_fields[step].annotation) if step in model.model_fields else None
-            model = inner or model
+    model = model_at(path)
     keys = [key for key in model.model_fields if key != "format_version"]
     return ["extends", *keys] if model is Scheme else keys
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    """Return the model that an annotation such as `tuple[Value, ...]` holds, if it holds one."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return annotation if issubclass(annotation, BaseModel) else None
-    if get_origin(annotation) is None:
-        return None
-    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

@@ -44,7 +44,7 @@ def test_faults_are_all_told_with_status_4_in_the_form_that_editors_follow(folde
     text = REVIEWS.lstrip().replace('"#d55e00"', "red").replace("    source:", "    sauce:")
     (folder / "reviews.yaml").write_text(text, encoding="utf-8")
     done = call(folder, "scheme", "check", "reviews.yaml", status=4)
-    assert "reviews.yaml:6:97: error: color: string should match" in done.stdout
+    assert "reviews.yaml:6:97: error: color: found 'red', expected a colour of # and six" in done.stdout
     assert "reviews.yaml:12:5: error: unknown key sauce, perhaps source" in done.stdout
     assert "reviews.yaml: 3 errors, 0 warnings" in done.stdout
     report = json.loads(call(folder, "scheme", "check", "reviews.yaml", "--json", status=4).stdout)

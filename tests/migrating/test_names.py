@@ -88,6 +88,18 @@ def test_a_type_becomes_several_by_an_attribute_and_one_again() -> None:
         assert shown(translated(translated(before, change), back)) == shown(before)
 
 
+def test_on_the_way_back_a_type_that_was_renamed_keeps_its_attributes() -> None:
+    old = scheme(problem={"kind": ("cause", "risk"), "note": ()}, danger={"kind": ("cause", "risk")})
+    new = scheme(issue={"sort": ("origin", "risk"), "note": (), "weight": ("light",)})
+    merged = Merged(what=("problem", "danger"), to="issue")
+    kinds = [Renamed(what=f"{type_}.kind", to="sort") for type_ in ("problem", "danger")]
+    values = [Renamed(what=f"{type_}.kind.cause", to="origin") for type_ in ("problem", "danger")]
+    back = backwards(names(old, new, [merged, *kinds, *values]))
+    since = region("issue", sort="origin", note="𠮷", weight="light")
+    assert shown(translated(since, back)) == (("problem",), {"problem.kind": "cause", "problem.note": "𠮷"})
+    assert shown(translated(region("issue", sort="risk"), back)) == (("problem",), {"problem.kind": "risk"})
+
+
 def test_what_lacks_an_attribute_is_filled_and_what_has_it_is_not() -> None:
     change = names(scheme(a={}), scheme(a={"x": ("one", "two")}), [Filled(what="a.x", value="two")])
     assert shown(translated(region("a"), change)) == (("a",), {"a.x": "two"})

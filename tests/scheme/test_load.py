@@ -74,7 +74,7 @@ def test_every_fault_of_form_is_told_with_its_place_and_what_is_allowed() -> Non
     text = REVIEWS.replace('color: "#d55e00"', "color: red").replace("    source:", "    sauce:").strip()
     message = refused(text)
     assert "reviews.yaml: 3 faults" in message
-    assert "line 6, column 97: color: string should match pattern" in message
+    assert "line 6, column 97: color: found 'red', expected a colour of # and six of 0-9 and a-f" in message
     assert "line 12, column 5: unknown key sauce, perhaps source; known are id, label, guideline" in message
     assert "line 9, column 5: the key source is missing" in message
 
@@ -85,6 +85,38 @@ def test_every_fault_that_only_the_whole_shows_is_told_with_its_place() -> None:
     assert "line 7, column 6: complaint is declared twice" in message
     assert "line 13, column 22: relation about names price, but the components are aspect, complaint" in message
     assert "line 14, column 14: severity for unknown rule no-such" in message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('color: "#d55e00"', "color: red"),
+        ("{id: complaint,", "{id: complaint, hotky: 2,"),
+        ("{id: complaint,", "{id: complaint, hotkey: [2],"),
+        ("{id: complaint,", "{id: complaint, examples: [{text: '['}],"),
+        ("{en: complaint, zh: 抱怨}", "抱怨"),
+        ("guideline: {en: What is wrong., zh: 不满之处。}, ", ""),
+        ("    source:", "    sauce:"),
+        ("title: {en: Product reviews, zh: 商品评论}", "title:"),
+    ],
+    ids=lambda change: change[1],
+)
+def test_a_fault_of_form_hides_none_that_the_whole_shows(change: tuple[str, str]) -> None:
+    alone = refused(REVIEWS.replace(*change))
+    assert "hotkey 1 is given" not in alone
+    assert "names price" not in alone
+    both = REVIEWS.replace(*change).replace("{id: suggestion,", "{id: suggestion, hotkey: 1,")
+    message = refused(both.replace("{id: aspect,", "{id: aspect, hotkey: 1,").replace("[aspect]", "[aspect, price]"))
+    assert "hotkey 1 is given to aspect and to suggestion" in message
+    assert "relation about names price" in message
+    assert len(message.splitlines()) == len(alone.splitlines()) + 2
+
+
+@pytest.mark.parametrize("change", [("id: complaint", "id: Complaint"), ("components:", "component:")], ids=str)
+def test_where_a_name_cannot_be_read_nothing_is_said_of_those_that_use_it(change: tuple[str, str]) -> None:
+    message = refused(REVIEWS.replace(*change, 1))
+    assert "names complaint" not in message
+    assert "declared twice" not in message
 
 
 @pytest.mark.parametrize(
@@ -194,7 +226,10 @@ def test_a_scheme_extends_a_file_beside_it_and_faults_are_told_in_its_own_lines(
     scheme = load(own)
     assert (scheme.name, scheme.version, len(scheme.components)) == ("own", "1.0", 4)
     own.write_text(own.read_text(encoding="utf-8").replace("id: praise", "id: Praise"), encoding="utf-8")
-    with pytest.raises(InputError, match="line 4, column 6: id: string should match"):
+    with pytest.raises(
+        InputError,
+        match="line 4, column 6: id: found 'Praise', expected lower-case letters, digits and _, a letter first",
+    ):
         load(own)
 
 

@@ -102,7 +102,7 @@ def described(screen: Screen, component: ComponentType, attribute: Attribute, ke
     turned = [*attribute.values[last + 1 :], *attribute.values[: last + 1]]
     for value in turned:
         screen.keys(keys[value_control(component.id, attribute.id, value.id)])
-        expect(screen.page.get_by_label(words(value.label, "both"))).to_be_checked()
+        expect(screen.page.get_by_label(words(value.label, "both"))).to_be_checked(timeout=300_000)
     return turned[-1].id
 
 
