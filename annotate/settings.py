@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -114,14 +117,17 @@ def checked(data: Mapping[str, object], where: str) -> Settings:
 
 
 def write(folder: Path, settings: Settings) -> Path:
-    """Write the settings file of a new project; raises ProjectError if there is one already."""
+    """Write the settings file of a new project; raises ProjectError if there is one already.
+
+    Killed at any moment, the program leaves the whole file or none; of several that do this at once, one does.
+    """
     path = folder / FILE
     quoted = {name: _quoted(str(value)) for name, value in settings.model_dump().items()}
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(TEMPLATE.format_map(quoted))
-    except FileExistsError as error:
-        raise ProjectError(str(path), "there is a project already", cure="use it, or choose another folder") from error
+        with _alone(folder):
+            if path.exists():
+                raise ProjectError(str(path), "there is a project already", cure="use it, or choose another folder")
+            _replace(path, TEMPLATE.format_map(quoted))
     except OSError as error:
         raise ProjectError(str(path), f"cannot be written: {error.strerror}") from error
     return path
@@ -143,11 +149,23 @@ def rescheme(folder: Path, scheme: str) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Replace a file, which is the old or the new one whenever the program is killed; its mode stays."""
+    """Write a file, which is the old or the new one whenever the program is killed; the mode of an old one stays."""
     draft = path.with_name(f".{path.name}.new")
     draft.write_text(text, encoding="utf-8")
-    shutil.copymode(path, draft)
+    if path.exists():
+        shutil.copymode(path, draft)
     draft.replace(path)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process; the system lets go of it when the process ends, however it ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def store_url(folder: Path, settings: Settings, environment: Environment) -> str:

@@ -4,7 +4,7 @@ from schema._base import FORMAT_VERSION, Model, Record, as_json, digest
 from schema.annotations import Annotation, Span, SpanRelation, Status, component
 from schema.assignments import Assignment, Design, Erasure, Phase, Pin
 from schema.components import COMPONENT, Claim, Component, Measure, Problem, Relation
-from schema.decisions import Basis, Decision, Evidence, Gold, GoldComponent, GoldRelation, Rule, Undo
+from schema.decisions import Basis, Decision, Evidence, Gold, GoldComponent, GoldRelation, Rule, Undo, WrittenGold
 from schema.edits import (
     Correct,
     Drop,
@@ -168,6 +168,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "Value",
+    "WrittenGold",
     "as_json",
     "component",
     "cut",

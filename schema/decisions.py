@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypedDict
 
 from pydantic import AwareDatetime, Field, model_validator
 
@@ -125,6 +125,38 @@ class Decision(Record):
         if self.into is not None and (self.kind, self.outcome) != ("component", "rejected"):
             raise ValueError("only a rejected component can have been merged into another")
         return self
+
+
+class WrittenComponent(TypedDict):
+    """A component of gold as it is written down; see `GoldComponent`."""
+
+    kind: Literal["component"]
+    id: str
+    type: str
+    start: int
+    end: int
+    attributes: dict[str, str]
+
+
+class WrittenRelation(TypedDict):
+    """A relation of gold as it is written down; see `GoldRelation`."""
+
+    kind: Literal["relation"]
+    id: str
+    type: str
+    source: str
+    target: str
+
+
+class WrittenGold(TypedDict):
+    """Gold as it is written down: what only passes it on need not make models of a corpus; see `Gold`."""
+
+    article: str
+    version: int
+    components: list[WrittenComponent]
+    relations: list[WrittenRelation]
+    open: int
+    basis: dict[str, Basis]
 
 
 class Gold(Record):

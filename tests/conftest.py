@@ -54,6 +54,20 @@ def sqlite_only() -> None:
 
 
 @pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL of this process: that of the stores, or else one that is started for it."""
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(postgresql_server: str) -> Iterator[str]:
+    """The URL of an empty database of PostgreSQL."""
+    with postgresql.empty_database(postgresql_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def studio_template() -> Path:
     """A data folder of Label Studio with an empty database, for tests that start servers of their own from it."""
     try:

@@ -1,9 +1,9 @@
 """A program that does one piece of work again and again, each time killed at another place, and then lets it go on.
 
-A place is a side of the commit of a transaction that writes, a statement that writes within one, or a step in the files
-of the project. One undisturbed run tells which there are. For each place that is wanted the project and its store are
-as before, SIGKILL ends the work there, in a process of its own, and another one examines the store, does the work once
-more and tells what is then there.
+A place is a side of the commit of a transaction that writes, a statement that writes within one, a step in the files
+of the project, or the end. One undisturbed run tells which there are. For each place that is wanted the project and its
+store are as before, SIGKILL ends the work there, in a process of its own, and another one examines the store, does the
+work once more and tells what is then there.
 
 Reads an `Order` as JSON from stdin and writes `Told` to stdout.
 """
@@ -11,15 +11,17 @@ Reads an `Order` as JSON from stdin and writes `Told` to stdout.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import os
+import re
 import shutil
 import signal
 import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -28,16 +30,20 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
 from sqlalchemy.engine.default import DefaultDialect
 
+from annotate.settings import FILE
 from annotate.store._tables import Base, SettingRow
 from annotate.store._types import Moment
 from annotate.workflow import database
-from annotate.workflow.project import Project, open_project
+from annotate.workflow.project import open_project
 
 WRITING = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 """How statements begin that change something."""
 
 STEPS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
 """Events of Python before steps in files: opening for writing, and the last where one folder is swapped for another."""
+
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
+"""A moment in a file."""
 
 STANDING = ("seen", "pulled")
 """How settings begin that say where the last pull of a project stood; one pull more stands elsewhere."""
@@ -57,9 +63,11 @@ class Order(BaseModel):
     server: str | None = None
     """URL of a PostgreSQL whose database `kept` holds the store; None where the store is the project's file."""
     seed: int = 0
-    """What the places are drawn by, beside those at every commit."""
+    """What the places are drawn by, beside those that are sure."""
     kills: int
     """How many are drawn."""
+    steps: bool = False
+    """Whether every step in files is sure too, as both sides of every commit are."""
 
 
 class Landed(BaseModel):
@@ -88,7 +96,8 @@ class Told(BaseModel):
     """The kills, those at commits first."""
 
 
-Work = Callable[[Project], object]
+Work = Callable[[Path], object]
+"""Done in the folder of a project; where it was done already, it changes nothing."""
 
 
 @dataclass
@@ -184,20 +193,22 @@ class Ground:
             engine.dispose()
 
     @property
-    def project(self) -> Project:
-        """The project, opened anew."""
-        return open_project(self.folder / self.order.project)
+    def project(self) -> Path:
+        """The folder of the project."""
+        return self.folder / self.order.project
 
 
-def state(project: Project) -> dict[str, str]:
+def state(folder: Path) -> dict[str, str]:
     """Return hashes of what a project holds: of each table, and of each file, but for moments and running numbers."""
-    engine = create_engine(project.url)
+    engine = create_engine(open_project(folder).url)
     with engine.connect() as connection:
         told = {table.name: _hash(sorted(_rows(connection, table))) for table in Base.metadata.sorted_tables}
+        if connection.dialect.name == "sqlite":
+            told["journal"] = str(connection.scalar(text("PRAGMA journal_mode")))
     engine.dispose()
-    for path in sorted(project.folder.rglob("*")):
+    for path in sorted(folder.rglob("*")):
         if path.is_file() and ".db" not in path.name:
-            told[str(path.relative_to(project.folder))] = hashlib.sha256(path.read_bytes()).hexdigest()
+            told[str(path.relative_to(folder))] = hashlib.sha256(MOMENT.sub(b"", path.read_bytes())).hexdigest()
     return told
 
 
@@ -248,6 +259,7 @@ def forked(answer: Path) -> Iterator[Callable[[Callable[[], BaseModel | None]], 
 
 class _Seen(BaseModel):
     places: list[str] = []
+    modules: list[str] = []
     faults: list[str] = []
     state: Mapping[str, str] = {}
 
@@ -261,12 +273,16 @@ def carry_out(order: Order, work: Work) -> Told:
         watch = Watch(ground.folder)
         watch.begin()
         work(ground.project)
+        watch.meet("end")
         places = list(watch.places)
-        return _Seen(places=places, state=state(ground.project))
+        examined(ground.project)
+        return _Seen(places=places, modules=sorted(sys.modules), state=state(ground.project))
 
     def killed(target: int) -> None:
-        Watch(ground.folder, target).begin()
+        watch = Watch(ground.folder, target)
+        watch.begin()
         work(ground.project)
+        watch.meet("end")
 
     def again() -> _Seen:
         faults = examined(ground.project)
@@ -277,8 +293,12 @@ def carry_out(order: Order, work: Work) -> Told:
         ground.restore()
         assert run(undisturbed) == 0
         expected = _Seen.model_validate_json(answer.read_bytes())
+        for name in expected.modules:
+            # What every other process would load anew, this one loads once for all of them.
+            with suppress(ImportError):
+                importlib.import_module(name)
         landed = []
-        for at in wanted(expected.places, order.seed, order.kills):
+        for at in wanted(expected.places, order):
             ground.restore()
             status = run(lambda at=at: killed(at))  # type: ignore[misc]
             done = run(again) == 0
@@ -301,19 +321,25 @@ def _same(name: str, expected: _Seen, seen: _Seen) -> bool:
     return expected.state.get(name) == seen.state.get(name)
 
 
-def examined(project: Project) -> list[str]:
-    """Return what is wrong with the store of a project, if it is of the newest revision."""
+def examined(folder: Path) -> list[str]:
+    """Return what is wrong with the store of a project, if there is one and it is of the newest revision."""
+    if not (folder / FILE).exists():
+        return []
+    project = open_project(folder)
     told = database.status(project)
     if told.revision != told.head:
         return []
     return [f"{fault.where}: {fault.found}" for fault in database.check(project).faults if fault.severity == "error"]
 
 
-def wanted(places: list[str], seed: int, kills: int) -> list[int]:
-    """Return the numbers of the places at which runs are killed: both sides of every commit, and some by the seed."""
+def wanted(places: list[str], order: Order) -> list[int]:
+    """Return the numbers of the places at which runs are killed: those that are sure, and some by the seed."""
     commits = [at for at, place in enumerate(places) if "commit" in place]
-    others = [at for at in range(len(places)) if at not in set(commits)]
-    return commits + sorted(Random(seed).sample(others, min(kills, len(others))))
+    steps = [
+        at for at, place in enumerate(places) if order.steps and not place.startswith(("before", "after", *WRITING))
+    ]
+    others = [at for at in range(len(places)) if at not in {*commits, *steps}]
+    return commits + steps + sorted(Random(order.seed).sample(others, min(order.kills, len(others))))
 
 
 def main() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from annotate.settings import FILE
 from annotate.workflow import database
 from annotate.workflow.adjudicating import deciding
+from annotate.workflow.correcting import review
 from annotate.workflow.importing import documents
 from annotate.workflow.labelling import pulling
-from annotate.workflow.project import Project, init
+from annotate.workflow.project import init, open_project
 from annotate.workflow.schemes import migrating
 from tests.killed import Work
 from tests.migrating import roads
@@ -21,35 +24,81 @@ NAME = "project"
 """Folder of the project in the folder that is made."""
 
 
-def _import(project: Project) -> None:
-    documents.import_files(project, [project.folder / "essays"])
+def _init(folder: Path) -> None:
+    # Every project has an id of its own, by chance.
+    secrets.token_hex = lambda nbytes=None: "0" * 2 * (nbytes or 0)
+    if not (folder / FILE).exists():
+        init(folder)
 
 
-def _export(project: Project) -> None:
-    build.export(project)
+def _import(folder: Path) -> None:
+    documents.import_files(open_project(folder), [folder / "essays"])
 
 
-def _migrate(project: Project) -> None:
-    migrating.migrate(project, str(project.folder / "after.yaml"), roads.OPERATIONS, who="林")
+def _write_review(folder: Path) -> None:
+    if not review.is_review(folder / "review"):
+        review.write(open_project(folder), sorted((folder / "essays").iterdir()), folder / "review")
+
+
+def _take_review(folder: Path) -> None:
+    review.take(open_project(folder), folder / "review", "林")
+
+
+def _migrate(folder: Path) -> None:
+    migrating.migrate(open_project(folder), str(folder / "after.yaml"), roads.OPERATIONS, who="林")
 
 
 WORKS: Mapping[str, Work] = {
+    "init": _init,
     "import": _import,
-    "pull": pulling.pull,
-    "adjudicate": deciding.auto,
+    "write-review": _write_review,
+    "take-review": _take_review,
+    "pull": lambda folder: pulling.pull(open_project(folder)),
+    "adjudicate": lambda folder: deciding.auto(open_project(folder)),
     "migrate": _migrate,
-    "upgrade": database.upgrade,
-    "export": _export,
+    "upgrade": lambda folder: database.upgrade(open_project(folder)),
+    "export": lambda folder: build.export(open_project(folder)),
 }
 """What is done, by name; each can be begun again after it was killed."""
+
+
+def to_init(folder: Path) -> None:
+    """Nothing yet."""
+    (folder / NAME).mkdir(parents=True)
 
 
 def to_import(folder: Path) -> None:
     """An empty project with three essays beside it."""
     init(folder / NAME)
-    (folder / NAME / "essays").mkdir()
-    for place in build.PLACES[:3]:
-        (folder / NAME / "essays" / f"{place}.txt").write_text(build.essay(place), encoding="utf-8")
+    _add_essays(folder / NAME, 3)
+
+
+def _add_essays(folder: Path, number: int) -> None:
+    (folder / "essays").mkdir()
+    for place in build.PLACES[:number]:
+        (folder / "essays" / f"{place}.txt").write_text(build.essay(place), encoding="utf-8")
+
+
+def to_write_review(folder: Path) -> None:
+    """A project with two essays, one of them in the store."""
+    made = build.project(folder / NAME, build.PLACES[:1])
+    _add_essays(made.folder, 2)
+
+
+def to_take_review(folder: Path) -> None:
+    """A review folder of two essays, both corrected, of which one is in the store, with work on it.
+
+    The title of each says something else now than its front matter, and the end of each is a new article.
+    """
+    to_write_review(folder)
+    made = open_project(folder / NAME)
+    build.save(made, *(build.work(article, "lin") for article in build.articles(made)))
+    _write_review(made.folder)
+    for file in sorted((made.folder / "review").glob("*-01.md")):
+        front, title, first, last = file.read_text(encoding="utf-8").replace("三年", "三十年").strip().split("\n\n")
+        file.write_text(f"{front}\n\n{title}，改过\n\n{first}\n", encoding="utf-8")
+        new = front.replace("article: 1", "article: new")
+        file.with_name(f"new-{file.name}").write_text(f"{new}\n\n{last}\n", encoding="utf-8")
 
 
 def to_adjudicate(folder: Path) -> None:
@@ -88,7 +137,10 @@ def to_upgrade(folder: Path) -> None:
 
 
 MAKERS: Mapping[str, Callable[[Path], None]] = {
+    "init": to_init,
     "import": to_import,
+    "write-review": to_write_review,
+    "take-review": to_take_review,
     "adjudicate": to_adjudicate,
     "migrate": to_migrate,
     "upgrade": to_upgrade,

@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from tests.elsewhere import sitecustomize as elsewhere
 from tests.studio import unavailable
+
+_GUARD = 'cat > /dev/null; folder="$1"; shift; "$@"; rm -rf "$folder"'
+"""Waits for the end of its input, then stops the server and removes its folder."""
 
 
 def programs() -> Path:
@@ -48,21 +51,55 @@ def running() -> Iterator[str]:
             assert done.returncode == 0, output.read().decode()
 
     data = str(folder / "data")
-    try:
+    with _guarded(folder, [*as_owner, str(found / "pg_ctl"), "-D", data, "-m", "immediate", "stop"]):
         call("initdb", "-D", data, "-U", "tests", "--auth=trust", "--encoding=UTF8", "--no-sync", "--locale=C")
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
         call("pg_ctl", "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
-        try:
-            yield f"postgresql+psycopg://tests@/postgres?host={folder}"
-        finally:
-            call("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
+        yield f"postgresql+psycopg://tests@/postgres?host={folder}"
+
+
+@contextlib.contextmanager
+def _guarded(folder: Path, stop: Sequence[str]) -> Iterator[None]:
+    """Have the server stopped at the end, also where this process is killed: the system ends the guard's input then.
+
+    The guard has a session of its own, so that what ends the tests from a terminal does not end it too.
+    """
+    command = ["sh", "-c", _GUARD, "guard", str(folder), *stop]
+    ends, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, cwd="/", stdin=ends, stdout=quiet, stderr=quiet, start_new_session=True):
+        # Leaving ends its input and waits for it.
+        yield
 
 
 def everywhere() -> bool:
     """Whether the tests have their stores in PostgreSQL wherever they would have files of SQLite."""
     return os.environ.get("ANNOTATE_TEST_STORE") == "postgresql"
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """Have a PostgreSQL: the one that stores are in, or else one that is started for it."""
+    if everywhere():
+        yield os.environ[elsewhere.SERVER]
+    else:
+        with running() as url:
+            yield url
+
+
+@contextlib.contextmanager
+def empty_database(server: str) -> Iterator[str]:
+    """Have an empty database of a server for a while; yields its URL."""
+    from sqlalchemy import create_engine, text
+
+    name = "emptied"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+            yield server.replace("/postgres?", f"/{name}?")
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
 
 
 def redirected() -> Callable[[], None]:

@@ -48,6 +48,7 @@ def test_the_wheel_holds_both_packages_their_types_and_the_migrations(wheel: Pat
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"annotate", "schema"}
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_the_installed_program_helps_and_upgrades_a_store(program: Path, tmp_path: Path) -> None:
     assert "adjudicate" in run(str(program), "--help", cwd=tmp_path)
     run(str(program), "init", "essays", cwd=tmp_path)

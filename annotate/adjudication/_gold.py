@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from annotate.adjudication._heads import Head, Said
 from annotate.adjudication._held import heads_on, standing
 from schema import Decision, Gold, GoldComponent, GoldRelation, Scheme
 
 
-def gold(decisions: Iterable[Said], article: str, scheme: Scheme | None = None) -> Gold:
+def gold(decisions: Iterable[Said], article: str, scheme: Scheme | None) -> Gold:
     """Return the gold standard of an article as the decisions in force give it.
 
     It is over the newest text version that a decision on the article names; what `holding` leaves open is counted. With
-    a scheme, it has nothing that the scheme forbids.
+    a scheme, it has nothing that the scheme forbids; with None, what was decided.
     An article without decisions has an empty gold over version 1.
     """
     made = standing(decision for decision in decisions if decision.article == article)
     return _gold(article, heads_on(made, scheme).values())
 
 
-def golds(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tuple[Gold, ...]:
+def golds(decisions: Iterable[Decision], scheme: Scheme | None) -> tuple[Gold, ...]:
     """Return the gold standard of every article that has decisions in force, by article; see `gold`."""
     by_article: dict[str, list[Decision]] = {}
     for decision in standing(decisions):
@@ -33,7 +34,7 @@ def _gold(article: str, heads: Iterable[Head[Said]]) -> Gold:
     results = [head.result for head in every]
     components: list[GoldComponent] = sorted(
         (found for found in results if isinstance(found, GoldComponent)),
-        key=lambda found: (found.start, found.end, found.type, found.id),
+        key=attrgetter("start", "end", "type", "id"),
     )
     place: dict[str, int] = {found.id: number for number, found in enumerate(components)}
     relations: list[GoldRelation] = sorted(

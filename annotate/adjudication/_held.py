@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,9 @@ from annotate.adjudication._graph import faults, unfit
 from annotate.adjudication._heads import Head, Said
 from annotate.alignment import Ruling
 from schema import Basis, Decision, GoldComponent, GoldRelation, Model, Scheme
+
+_ALONE: Mapping[str, Basis] = {"rule": "automatic", "curator": "single", "arbiter": "arbitrated"}
+"""On what a group rests that was decided on once."""
 
 
 class Held(Model):
@@ -58,16 +62,17 @@ class Held(Model):
 
 def chronological(decisions: Iterable[Said]) -> list[Said]:
     """Return the decisions in force, oldest first; of one moment, in the order given."""
-    return sorted((found for found in decisions if found.undone is None), key=lambda decision: decision.when)
+    return sorted((found for found in decisions if found.undone is None), key=attrgetter("when"))
 
 
 def standing(decisions: Iterable[Said]) -> tuple[Said, ...]:
     """Return all that is still said on each group, oldest first: the latest of the rules, and of each person."""
-    latest = {(found.group, found.by, found.by == "rule" or found.who): found for found in chronological(decisions)}
-    return tuple(chronological(latest.values()))
+    every = chronological(decisions)
+    latest = {(found.group, found.by, found.by == "rule" or found.who): found for found in every}
+    return tuple(every if len(latest) == len(every) else chronological(latest.values()))
 
 
-def holding(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tuple[Held, ...]:
+def holding(decisions: Iterable[Decision], scheme: Scheme | None) -> tuple[Held, ...]:
     """Return what holds on each group, by article, kind and group; decisions that were taken back say nothing.
 
     An arbiter's latest decision holds over curators; curators' latest, each their own, over a rule's latest. Curators
@@ -78,7 +83,8 @@ def holding(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tupl
 
     With a scheme, nothing that it forbids is in gold, whatever was decided: a component of a type that it lacks is
     open, and so is a relation that it does not permit between the types that its ends have by now, or that with others
-    closes a cycle or is one too many; of these a rule's are opened first, and a person's if that is not enough.
+    closes a cycle or is one too many; of these a rule's are opened first, and a person's if that is not enough. None
+    tells what was decided, whatever the scheme says to that.
     """
     by_article: dict[str, list[Decision]] = {}
     for decision in standing(decisions):
@@ -87,7 +93,7 @@ def holding(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tupl
     return tuple(sorted(found, key=lambda held: (held.article, held.kind, held.group)))
 
 
-def open_groups(decisions: Iterable[Decision], scheme: Scheme | None = None) -> tuple[Held, ...]:
+def open_groups(decisions: Iterable[Decision], scheme: Scheme | None) -> tuple[Held, ...]:
     """Return what holds and leaves a group open, by article, kind and group."""
     return tuple(held for held in holding(decisions, scheme) if held.outcome == "open")
 
@@ -98,12 +104,12 @@ def bases(held: Iterable[Held]) -> dict[Basis, int]:
     return dict(sorted(found.items()))
 
 
-def held_on(made: Iterable[Decision], scheme: Scheme | None = None) -> dict[str, Held]:
+def held_on(made: Iterable[Decision], scheme: Scheme | None) -> dict[str, Held]:
     """Return what holds on each group of one article; `made` is what stands on it, oldest first (`standing`)."""
     return {group: Held.of(head) for group, head in heads_on(made, scheme).items()}
 
 
-def heads_on(made: Iterable[Said], scheme: Scheme | None = None) -> dict[str, Head[Said]]:
+def heads_on(made: Iterable[Said], scheme: Scheme | None) -> dict[str, Head[Said]]:
     """Return what holds on each group of one article, as `held_on` does."""
     by_group: dict[str, list[Said]] = {}
     for decision in made:
@@ -134,6 +140,8 @@ def merged(group: str, into: Mapping[str, str | None]) -> str:
 
 def _head(voices: Sequence[Said]) -> Head[Said]:
     """Return what holds on a group before it is known whether it can."""
+    if len(voices) == 1:
+        return _of(voices, _ALONE[voices[0].by])
     curators = [decision for decision in voices if decision.by == "curator"]
     arbiters = [decision for decision in voices if decision.by == "arbiter"][-1:]
     persons = arbiters or curators
@@ -195,8 +203,10 @@ def _into(head: Head[Said]) -> str | None:
 
 def _obey(heads: dict[str, Head[Said]], scheme: Scheme) -> None:
     """Open the accepted relations that the scheme forbids between and beside what is in gold."""
+    if not (every := _drawn(heads)):
+        return
     types = {group: head.result.type for group, head in heads.items() if isinstance(head.result, GoldComponent)}
-    for group, drawn in _drawn(heads).items():
+    for group, drawn in every.items():
         if why := unfit(drawn, types, scheme):
             heads[group] = heads[group].but("open", f"{heads[group].why}; but {why}")
     for automatic in (True, False):

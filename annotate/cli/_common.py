@@ -20,6 +20,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON to stdout and not
 """The option of every command that reports."""
 
 
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes on this machine that do the work.")]
+Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask cluster that does it instead, such as tcp://127.0.0.1:8786."),
+]
+"""The options of commands whose work can be spread."""
+
+
 def project_of(context: typer.Context) -> Project:
     """Open the project that a command was called in."""
     from annotate.workflow.project import open_project

@@ -1,18 +1,20 @@
 """Drawing: annotated text as pictures that need nothing else. Pure, no I/O."""
 
 from annotate.drawing._arcs import arcs_of
-from annotate.drawing._graph import Node
-from annotate.drawing._graph_svg import graph_svg
+from annotate.drawing._graph import Node, boxes_of
+from annotate.drawing._graph_svg import GRAPH, graph_svg
 from annotate.drawing._ink import ink_on
 from annotate.drawing._layout import Line, Relation, Span, cells, lines_of, rows_of, segments
 from annotate.drawing._svg import svg
 
 __all__ = [
+    "GRAPH",
     "Line",
     "Node",
     "Relation",
     "Span",
     "arcs_of",
+    "boxes_of",
     "cells",
     "graph_svg",
     "ink_on",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from annotate.drawing._graph import BETWEEN, HEAD, LINE, MARGIN, PAD, WIDTH, Box, Node, boxes_of
@@ -17,6 +17,17 @@ and on dark paper."""
 _WARN = "#d11149"
 _DASHES = ("", "7 4", "2 4")
 """Beside the colour, for those who do not tell colours apart: every next time the colours begin again."""
+
+GRAPH: Mapping[str, object] = {
+    "width": WIDTH,
+    "line": LINE,
+    "pad": PAD,
+    "between": BETWEEN,
+    "margin": MARGIN,
+    "strokes": list(STROKES),
+    "dashes": list(_DASHES),
+}
+"""What a script needs, beside `boxes_of`, to draw the same."""
 
 
 def graph_svg(

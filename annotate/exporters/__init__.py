@@ -5,12 +5,13 @@ from annotate.exporters._exporter import EXPORTERS, EXTRAS, Format, find
 from annotate.exporters._features import features
 from annotate.exporters._frame import README, SOURCES, check, export, file_facts, sha256_of
 from annotate.exporters._joined import SourceRecord, joined, source_records
-from annotate.exporters._manifest import MANIFEST, Exported, FileFacts, LeftOut, Manifest, Omissions
+from annotate.exporters._manifest import EXAMPLES, MANIFEST, Exported, FileFacts, LeftOut, Manifest, Omissions
 from annotate.exporters._records import GOLD, Labels, labels_of, labels_of_gold
 from annotate.exporters._splits import Tie, assign, grouped, leaks
-from annotate.exporters._statement import Adjudication, AgreementFigure, SplitFacts, Statement
+from annotate.exporters._statement import Adjudication, AgreementFigure, FrozenFacts, SplitFacts, Statement
 
 __all__ = [
+    "EXAMPLES",
     "EXPORTERS",
     "EXTRAS",
     "GOLD",
@@ -23,6 +24,7 @@ __all__ = [
     "Exported",
     "FileFacts",
     "Format",
+    "FrozenFacts",
     "Labels",
     "Layer",
     "LeftOut",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from annotate.exporters._dataset import Dataset
 from annotate.exporters._exporter import Page
 from annotate.exporters._manifest import MANIFEST, LeftOut, Manifest
-from annotate.exporters._statement import AgreementFigure, SplitFacts, Statement
+from annotate.exporters._statement import AgreementFigure, FrozenFacts, SplitFacts, Statement
 from schema import Scheme, SelectionFacts
 
 NOT_STATED = "not stated"
@@ -163,13 +163,24 @@ def _figure(value: float | None) -> str:
 
 
 def _adjudication(statement: Statement) -> str:
+    frozen = [_frozen(statement.frozen)] if statement.frozen else []
     found = statement.adjudication
     if found is None:
-        return f"How gold was decided is {NOT_STATED}."
+        return "\n\n".join([*frozen, f"How gold was decided is {NOT_STATED}."])
     rules = [(f"`{rule}`", count) for rule, count in found.rules.items()]
     persons = [(f"persons ({found.persons})", found.personal)] if found.persons else []
-    decided = _table(("decided by", "decisions"), [*rules, *persons])
-    return f"{decided}\n\n{_table(('items of gold that rest on', 'how many'), found.basis.items())}"
+    decided = [_table(("decided by", "decisions"), [*rules, *persons])] if rules or persons else []
+    return "\n\n".join([*frozen, *decided, _table(("items of gold that rest on", "how many"), found.basis.items())])
+
+
+def _frozen(found: FrozenFacts) -> str:
+    told = f"Gold is as it was frozen on {found.made} under the name `{found.name}`, SHA-256 `{found.sha256}`."
+    if not found.stale:
+        return told
+    examples = ", ".join(f"`{example}`" for example in found.examples)
+    return f"""\
+{told} On {found.stale} groups of it persons had decided before annotators said something else; they were frozen all the
+same (for example {examples})."""
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from annotate.exporters._manifest import Omissions
-from schema import Annotation, Article, Basis, Gold, GoldComponent, GoldRelation, Span, SpanRelation, Unit
+from schema import Annotation, Article, Basis, Span, SpanRelation, Unit, WrittenGold
 
 GOLD = "gold"
 """What stands for the annotator in records of gold."""
@@ -94,6 +94,26 @@ class ArticleRecord(TypedDict):
     paragraphs: list[ParagraphRecord]
 
 
+class Marked(NamedTuple):
+    """A component of gold; half-open code points of the article's text."""
+
+    id: str
+    type: str
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+    preloaded: bool = False
+
+
+class Linked(NamedTuple):
+    """A relation of gold between two of its components."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+
+
 @dataclass(frozen=True)
 class Labels:
     """Spans and relations on a unit, whoever they are from; offsets are over the article text.
@@ -104,8 +124,8 @@ class Labels:
     id: str
     annotator: str
     unit: Unit
-    spans: Sequence[Span | GoldComponent]
-    relations: Sequence[SpanRelation | GoldRelation]
+    spans: Sequence[Span | Marked]
+    relations: Sequence[SpanRelation | Linked]
     suggestion: str | None = None
     release: str | None = None
     basis: Mapping[str, Basis] = field(default_factory=dict)
@@ -124,10 +144,19 @@ def labels_of(annotation: Annotation) -> Labels:
     )
 
 
-def labels_of_gold(gold: Gold, length: int) -> Labels:
+def labels_of_gold(gold: WrittenGold, length: int) -> Labels:
     """Return what gold says about an article whose text has that many code points, at least one."""
-    unit = Unit(article=gold.article, version=gold.version, kind="article", start=0, end=length)
-    return Labels(f"{GOLD}-{gold.article}", GOLD, unit, gold.components, gold.relations, basis=gold.basis)
+    article = gold["article"]
+    return Labels(
+        id=f"{GOLD}-{article}",
+        annotator=GOLD,
+        unit=Unit(article=article, version=gold["version"], kind="article", start=0, end=length),
+        spans=[
+            Marked(one["id"], one["type"], one["start"], one["end"], one["attributes"]) for one in gold["components"]
+        ],
+        relations=[Linked(one["id"], one["type"], one["source"], one["target"]) for one in gold["relations"]],
+        basis=gold["basis"],
+    )
 
 
 def labelled(
@@ -164,8 +193,8 @@ def labelled(
                 "start": start - low,
                 "end": end - low,
                 "text": text[start:end] if with_text else None,
-                "attributes": _known(span, blank, labels.id, left_out),
-                "preloaded": isinstance(span, Span) and span.preloaded,
+                "attributes": _known(span, blank, labels.id, left_out) if span.attributes else {**blank},
+                "preloaded": span.preloaded,
                 "basis": basis.get(span.id),
             }
     return LabelledRecord(
@@ -184,12 +213,12 @@ def labelled(
 
 
 def _known(
-    span: Span | GoldComponent, blank: Mapping[str, str | None], record: str, left_out: Omissions
+    span: Span | Marked, blank: Mapping[str, str | None], record: str, left_out: Omissions
 ) -> dict[str, str | None]:
     """Return the attributes of a span that the scheme knows, in its order, null where there is none."""
     for unknown in sorted(span.attributes.keys() - blank.keys()):
         left_out.add("attributes", "the scheme does not know it", f"{record}/{span.id}/{unknown}")
-    return {name: span.attributes.get(name) for name in blank} if span.attributes else {**blank}
+    return {name: span.attributes.get(name) for name in blank}
 
 
 def _relations(labels: Labels, spans: Collection[str], left_out: Omissions) -> list[RelationRecord]:
@@ -216,7 +245,7 @@ def _relations(labels: Labels, spans: Collection[str], left_out: Omissions) -> l
     return kept
 
 
-def _untyped(item: Span | SpanRelation | GoldComponent | GoldRelation) -> str:
+def _untyped(item: Span | SpanRelation | Marked | Linked) -> str:
     """Return why an item without one type has none."""
     return _SEVERAL_TYPES if isinstance(item, Span | SpanRelation) and item.types else _NO_TYPE
 

@@ -37,6 +37,21 @@ class Adjudication(Model):
     """On what the items of gold rest (automatic, single, agreed, arbitrated), and how many on each."""
 
 
+class FrozenFacts(Model):
+    """The frozen gold that a dataset has."""
+
+    name: str
+    """Under which it was frozen."""
+    made: str
+    """The day, by UTC."""
+    sha256: str
+    """Hash of all that was frozen."""
+    stale: int
+    """Groups in it that persons had decided on before annotators said something else."""
+    examples: tuple[str, ...]
+    """The first of these, by id."""
+
+
 class SplitFacts(Model):
     """How a dataset is split."""
 
@@ -79,6 +94,8 @@ class Statement(Record):
     """How far annotators agree on the articles of the dataset."""
     adjudication: Adjudication | None = None
     """How gold came about."""
+    frozen: FrozenFacts | None = None
+    """The frozen gold that it has; None where gold is as decisions gave it."""
     software: dict[str, str] = Field(default_factory=dict)
     """Programs that had a part in it, with versions."""
     splits: SplitFacts | None = None

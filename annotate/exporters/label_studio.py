@@ -11,11 +11,11 @@ from annotate.exporters._dataset import Dataset, Part
 from annotate.exporters._exporter import Page
 from annotate.exporters._lines import line
 from annotate.exporters._manifest import Omissions
-from annotate.exporters._records import Labels
+from annotate.exporters._records import Labels, Linked, Marked
 from annotate.exporters._voices import Whose, chosen
 from annotate.formats import label_studio
 from annotate.scheme import labelling_config
-from schema import Annotation, GoldComponent, GoldRelation, Scheme, Span, SpanRelation
+from schema import Annotation, Scheme, Span, SpanRelation
 
 _ORIGIN = "argument-annotate"
 
@@ -93,16 +93,15 @@ def _results(labels: Labels, text: str, scheme: Scheme) -> list[dict[str, JsonVa
     return label_studio.write(annotation, text, scheme)
 
 
-def _drawn(found: Span | GoldComponent) -> Span:
+def _drawn(found: Span | Marked) -> Span:
     """Return a component of gold as if somebody had drawn it."""
     if isinstance(found, Span):
         return found
-    return Span(
-        id=found.id, types=(found.type,), start=found.start, end=found.end, text="", attributes=found.attributes
-    )
+    attributes = dict(found.attributes)
+    return Span(id=found.id, types=(found.type,), start=found.start, end=found.end, text="", attributes=attributes)
 
 
-def _linked(found: SpanRelation | GoldRelation) -> SpanRelation:
+def _linked(found: SpanRelation | Linked) -> SpanRelation:
     """Return a relation of gold as if somebody had drawn it."""
     if isinstance(found, SpanRelation):
         return found

@@ -12,7 +12,10 @@ from itertools import pairwise
 
 from annotate.formats.standoff import ForeignRelation, ForeignSpan, Mismatch, Standoff
 
-_SPAN = re.compile(r"(T\S*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_OFFSET = r"\d{1,15}"
+"""More digits lead out of any text, and in the end out of what databases keep."""
+
+_SPAN = re.compile(rf"(T\S*)\t(\S+) ({_OFFSET} {_OFFSET}(?:;{_OFFSET} {_OFFSET})*)(?:\t(.*))?")
 _RELATION = re.compile(r"(R\S*)\t(\S+) \S+?:(\S+) \S+?:(\S+)\s*")
 _ATTRIBUTE = re.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (.*?))?\s*")
 _EQUIVALENCE = re.compile(r"\*\t(\S+)((?: \S+){2,})\s*")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from annotate.errors import InputError
 from schema import (
@@ -35,9 +35,13 @@ class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+_Offset = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""What some spans have is outside their text, but none has what databases cannot keep."""
+
+
 class _Part(_Record):
-    start: int
-    end: int
+    start: _Offset
+    end: _Offset
 
 
 class _HeadingPart(_Part):
@@ -65,8 +69,8 @@ class ArticleLine(_Record):
 class _SpanLine(_Record):
     id: str
     type: str
-    start: int
-    end: int
+    start: _Offset
+    end: _Offset
     text: str
     attributes: dict[str, str | None]
     preloaded: bool = False
@@ -85,7 +89,7 @@ class LabelledLine(_Record):
     id: str
     article: str
     unit: str
-    offset: int
+    offset: _Offset
     text: str
     annotator: str
     suggestion: str | None = None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from math import isfinite
 from typing import TypedDict
 
 from pydantic import JsonValue, ValidationError
@@ -128,10 +129,9 @@ class Envelope:
 
 def envelope(given: Mapping[str, JsonValue]) -> Envelope:
     """Return what is told of an annotation beside its results; what cannot be read is None."""
-    seconds = given.get("lead_time")
     return Envelope(
         status=_status(given),
-        lead_time=float(seconds) if isinstance(seconds, int | float) else None,
+        lead_time=_seconds(given.get("lead_time")),
         updated=_moment(given.get("updated_at")),
     )
 
@@ -311,10 +311,20 @@ def _suggestion(given: Mapping[str, JsonValue], otherwise: str | None) -> str | 
     return model if isinstance(model, str) else None
 
 
-def _moment(value: JsonValue) -> datetime | None:
+def _seconds(value: JsonValue) -> float | None:
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        seconds = float(value) if isinstance(value, int | float) else None
+    except OverflowError:
+        return None
+    return seconds if seconds is not None and isfinite(seconds) else None
+
+
+def _moment(value: JsonValue) -> datetime | None:
+    """Return a moment, in the zone that stores keep it in; None also where no zone is told, or the calendar ends."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return moment.astimezone(UTC) if moment and moment.tzinfo else None
+    except (OverflowError, ValueError):
         return None
 
 

@@ -96,7 +96,7 @@ def names(annotations: Iterator[dict[str, JsonValue]]) -> list[str]:
 def _task(value: JsonValue, where: str, key: str) -> ExportedTask:
     """Return one task; raises InputError where it is none, or has no text under the key."""
     try:
-        json.dumps(value, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
         task = _Task.model_validate(value)
     except UnicodeEncodeError as error:
         found = "half of a surrogate pair, which is no character"
@@ -106,6 +106,9 @@ def _task(value: JsonValue, where: str, key: str) -> ExportedTask:
         faults = error.errors(include_url=False, include_input=False)
         wrong = ", ".join(_wrong(fault["type"], fault["loc"], fault["msg"]) for fault in faults)
         raise InputError(where, wrong, expected=_EXPECTED, cure=_CURE) from error
+    except ValueError as error:
+        found = "NaN, Infinity, or a number too large to be kept"
+        raise InputError(where, found, expected="JSON", cure=_CURE) from error
     text = task.data.get(key)
     if not isinstance(text, str):
         raise InputError(

@@ -22,11 +22,15 @@ def _storable(id_: str) -> str:
 _Id = Annotated[str, AfterValidator(_storable)]
 
 
+FARTHEST = 2**53
+"""What no offset exceeds, either way: beyond it numbers of JavaScript, and so of Label Studio, are not exact."""
+
+
 class RegionValue(_Foreign):
     """Range and labels of a region; offsets are code points of the task's text."""
 
-    start: int = Field(strict=True)
-    end: int = Field(strict=True)
+    start: int = Field(strict=True, ge=-FARTHEST, le=FARTHEST)
+    end: int = Field(strict=True, ge=-FARTHEST, le=FARTHEST)
     text: str = ""
     labels: tuple[str, ...] = ()
 

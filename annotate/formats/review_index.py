@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from annotate.errors import InputError
 from annotate.formats._yaml_limits import expect_plain
@@ -40,6 +40,8 @@ class Source(Model):
     """Its source file, from the folder."""
     encoding: str | None = None
     """The encoding that the file was read in, if it was insisted on."""
+    taken: AwareDatetime | None = None
+    """When what a person had changed in its files was stored last."""
     columns: dict[str, str] = Field(default_factory=dict)
     """For records: by field the column that it was read from."""
     made: dict[str, int] = Field(default_factory=dict)

@@ -144,7 +144,8 @@ def _whole(suffix: str, data: bytes, path: Path, encoding: str | None) -> tuple[
 def _suffix(path: Path) -> str:
     """Return the suffix of a file; raises InputError where none reads it."""
     if not path.exists():
-        raise InputError(str(path), "no such file", expected="a file", cure="check the path")
+        found = "a link that leads to no file" if path.is_symlink() else "no such file"
+        raise InputError(str(path), found, expected="a file", cure="check the path")
     if path.is_dir():
         raise InputError(str(path), "a folder", expected="a file", cure=f"name the files in it, such as {path}/*.txt")
     if not path.is_file():

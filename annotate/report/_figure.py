@@ -9,7 +9,7 @@ from xml.etree.ElementTree import fromstring, tostring
 
 from annotate import drawing
 from annotate.errors import InputError, ProjectError
-from annotate.report._payload import GREY, graph
+from annotate.report._graph import GREY, graph
 from annotate.report._words import Language, language_of
 from annotate.report._write import put
 from annotate.workflow.project import Project

@@ -19,7 +19,15 @@ from annotate.workflow.reporting import ReportData
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SCRIPTS: Sequence[str] = ("text.js", "arcs.js", "articles.js", "disagreements.js", "search.js", "main.js")
+_SCRIPTS: Sequence[str] = (
+    "text.js",
+    "arcs.js",
+    "graph.js",
+    "articles.js",
+    "disagreements.js",
+    "search.js",
+    "main.js",
+)
 """In the order in which they stand in the page."""
 _LIVE = "live.js"
 """After these, where the page is live."""
@@ -44,8 +52,7 @@ def page(data: ReportData, language: Language = "en", version: str | None = None
             language=language,
             say=words(language),
             figures=Figures(data.agreement, data.scheme, language),
-            charts=plots.svgs(data.agreement, data.scheme, language)
-            | {"pace": plots.pace_svg(data.days, data.scheme, language)},
+            charts=plots.svgs(data.agreement, data.scheme, language) | {"pace": _pace(data, language)},
             days=by_day(data.days),
             handbook=scheme.handbook_body(data.scheme, language),
             payload=script_json(payload(data, language)),
@@ -56,6 +63,12 @@ def page(data: ReportData, language: Language = "en", version: str | None = None
             program=__version__,
         )
     )
+
+
+def _pace(data: ReportData, language: Language) -> str:
+    """Return the chart of what was finished when; empty for a single day, which shows no pace."""
+    several = len({one.day for one in data.days}) > 1
+    return plots.pace_svg(data.days, data.scheme, language) if several else ""
 
 
 def problem(error: AnnotateError, project: str, language: Language = "en") -> str:

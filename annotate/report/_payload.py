@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from annotate.agreement import Disagreement, Opinion
-from annotate.drawing import Node, graph_svg, ink_on
-from annotate.drawing import Relation as Arrow
+from annotate.drawing import GRAPH, ink_on
+from annotate.report._graph import GREY, addressable, called, in_order, places, symmetric
 from annotate.report._words import Language, words
 from annotate.workflow.reporting import Layer, Mark, ReportData, ReportText
 from schema import Label, Scheme
 
-GREY = "#777777"
-"""Colour of what the scheme does not have."""
-
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 """What would end a script element, break a line of a script, or is no character at all."""
-
-_TITLE = re.compile("<title>[^<]*</title>")
-"""Half of a graph: words of the text, which the script puts in again."""
 
 
 def script_json(value: object) -> str:
@@ -34,28 +28,23 @@ def script_json(value: object) -> str:
 
 def payload(data: ReportData, language: Language) -> dict[str, object]:
     """Return what the script of the page is given."""
-    types = _in_order((part.id for part in data.scheme.components), _types(data))
-    relations = _in_order((part.id for part in data.scheme.relations), _relation_types(data))
-    people = _in_order(data.annotators, (one.annotator or "" for text in data.texts for one in text.layers))
+    types = in_order((part.id for part in data.scheme.components), _types(data))
+    relations = in_order((part.id for part in data.scheme.relations), _relation_types(data))
+    people = in_order(data.annotators, (one.annotator or "" for text in data.texts for one in text.layers))
     short = _Short(data.scheme, types, relations, people, language)
-    places = {(text.article, text.version): at for at, text in enumerate(data.texts)}
+    numbers = {(text.article, text.version): at for at, text in enumerate(data.texts)}
     return {
         "language": language,
         "words": words(language),
+        "graph": GRAPH,
         "types": [short.type(name) for name in types],
-        "addressable": [types[name] for name in _addressable(data.scheme)],
+        "addressable": [types[name] for name in addressable(data.scheme)],
         "relations": [short.relation(name) for name in relations],
         "attributes": short.attributes(),
         "annotators": list(people),
         "texts": [short.text(text) for text in data.texts],
-        "disagreements": [short.disagreement(one, places) for one in data.disagreements.disagreements],
+        "disagreements": [short.disagreement(one, numbers) for one in data.disagreements.disagreements],
     }
-
-
-def _in_order(known: Iterable[str], more: Iterable[str]) -> dict[str, int]:
-    """Return places of names: those that are known first, others after them, sorted."""
-    first = list(known)
-    return {name: at for at, name in enumerate([*first, *sorted(set(more).difference(first))])}
 
 
 def _layers(data: ReportData) -> Iterable[Layer]:
@@ -92,13 +81,20 @@ class _Short:
         """Return id, name and colours of a component type."""
         found = self._scheme.component(name)
         colour = found.color if found else GREY
-        return {"id": name, "name": self._name(found.label) if found else name, "color": colour, "ink": ink_on(colour)}
+        return {
+            "id": name,
+            "name": called(self._scheme, name, self._language),
+            "color": colour,
+            "ink": ink_on(colour),
+        }
 
     def relation(self, name: str) -> dict[str, object]:
         """Return id and name of a relation type."""
-        found = self._scheme.relation(name)
-        called = self._name(found.label) if found else name
-        return {"id": name, "name": called, "symmetric": bool(found and found.symmetric)}
+        return {
+            "id": name,
+            "name": called(self._scheme, name, self._language),
+            "symmetric": symmetric(self._scheme, name),
+        }
 
     def attributes(self) -> dict[str, object]:
         """Return name and names of values of each attribute; of several of one id those of the first."""
@@ -109,7 +105,7 @@ class _Short:
         return known
 
     def text(self, text: ReportText) -> dict[str, object]:
-        """Return a text with what was said of it; graphs are those of gold, if there is any, and of its layers."""
+        """Return a text with what was said of it; boxes are of its graphs: of gold, if any, and layers."""
         layers = (*((text.gold,) if text.gold else ()), *text.layers)
         return {
             "id": text.article,
@@ -122,7 +118,7 @@ class _Short:
             "parts": [[part.start, part.end, part.kind, part.level] for part in text.parts],
             "gold": self._layer(text.gold, -1) if text.gold else None,
             "open": text.gold.open if text.gold else 0,
-            "graphs": [_TITLE.sub("", graph(text, layer, self._scheme, self._language)) for layer in layers],
+            "boxes": [places(text, layer, self._scheme) for layer in layers],
             "layers": [self._layer(layer, self._people[layer.annotator or ""]) for layer in text.layers],
         }
 
@@ -134,10 +130,10 @@ class _Short:
         short = [mark.start, mark.end, self._types[mark.type]]
         return [*short, mark.attributes] if mark.attributes else [*short]
 
-    def disagreement(self, one: Disagreement, places: Mapping[tuple[str, int], int]) -> list[object]:
+    def disagreement(self, one: Disagreement, numbers: Mapping[tuple[str, int], int]) -> list[object]:
         """Return kind, cost, text, range and opinions of a disagreement."""
         version = int(one.unit.removeprefix(f"{one.article}@").partition(":")[0])
-        place = places[one.article, version]
+        place = numbers[one.article, version]
         return [one.kind, round(one.cost, 2), place, one.start, one.end, [self._opinion(said) for said in one.opinions]]
 
     def _opinion(self, said: Opinion) -> list[object]:
@@ -146,50 +142,3 @@ class _Short:
 
     def _name(self, label: Label) -> str:
         return label.zh if self._language == "zh" else label.en
-
-
-def graph(text: ReportText, layer: Layer, scheme: Scheme, language: Language) -> str:
-    """Return the argument of a text, as gold or an annotator has it, as SVG; empty without a component.
-
-    Columns are the component types that occur, in the order of the scheme. What a relation `addresses` of the scheme
-    could lead to, and none does, stands out.
-    """
-    if not layer.marks:
-        return ""
-    marks, ties = layer.marks, layer.ties
-    columns = list(_in_order((part.id for part in scheme.components), (mark.type for mark in marks)))
-    columns = [name for name in columns if any(mark.type == name for mark in marks)]
-    addressed = {tie.target for tie in ties if tie.type == "addresses"}
-    wanting = _addressable(scheme)
-    lacks = words(language)["unaddressed"]
-    nodes = [
-        Node(
-            text=mark.of(text.text),
-            column=columns.index(mark.type),
-            color=found.color if (found := scheme.component(mark.type)) else GREY,
-            note=lacks if mark.type in wanting and at not in addressed else "",
-        )
-        for at, mark in enumerate(marks)
-    ]
-    kinds = list(_in_order((part.id for part in scheme.relations), (tie.type for tie in ties)))
-    names = {kind: _called(scheme, kind, language) for kind in kinds}
-    arrows = [Arrow(tie.source, tie.target, names[tie.type], _symmetric(scheme, tie.type)) for tie in ties]
-    return graph_svg([_called(scheme, name, language) for name in columns], nodes, arrows, list(names.values()))
-
-
-def _addressable(scheme: Scheme) -> Sequence[str]:
-    """Return the component types that a relation `addresses` could lead to; none where the scheme has no such."""
-    found = scheme.relation("addresses")
-    return found.target if found else ()
-
-
-def _called(scheme: Scheme, name: str, language: Language) -> str:
-    found = scheme.component(name) or scheme.relation(name)
-    if found is None:
-        return name
-    return found.label.zh if language == "zh" else found.label.en
-
-
-def _symmetric(scheme: Scheme, name: str) -> bool:
-    found = scheme.relation(name)
-    return bool(found and found.symmetric)

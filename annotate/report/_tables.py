@@ -148,7 +148,7 @@ class Figures:
             value=_shown(line.value),
             why=REASONS[line.reason][self._zh] if line.reason else "",
             interval=ends,
-            percent="–" if line.percent is None else f"{line.percent:.0%}",
+            percent=_percent(line.percent),
             on=self._on(line),
             meaning=MEANINGS[measure][self._zh] if measure else "",
             share=min(max(line.value or 0.0, 0.0), 1.0),
@@ -179,6 +179,13 @@ def _kind(measure: Measure) -> str:
 
 def _shown(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
+
+
+def _percent(value: float | None) -> str:
+    """Return a share in percent; what is not quite all is not rounded up to it."""
+    if value is None:
+        return "–"
+    return f"{value:.1%}" if 0.995 <= value < 1 else f"{value:.0%}"
 
 
 def _cell(value: float | None) -> tuple[str, float]:

@@ -28,6 +28,7 @@ from annotate.segmentation._neighbours import (
     with_abstracts,
     with_captions,
     with_charts,
+    with_digests,
     with_turns,
     with_whole_headings,
     without_heads_of_pages,
@@ -60,6 +61,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         rules: the rules that are on.
     """
     stages: tuple[tuple[Rule | None, _Stage], ...] = (
+        ("digests", with_digests),
         ("glued-notes", with_glued_notes),
         ("records", with_records),
         ("first-titles", with_split_titles),

@@ -173,9 +173,9 @@ def _entry(unit: Unit) -> str:
 
 def _end_of_contents(units: Sequence[Unit], at: int) -> int:
     """Return where the lines end that can stand in a table of contents beginning at a unit."""
-    first = _entry(units[at]) if at < len(units) else ""
+    first = _named(units[at]) if at < len(units) else ""
     end = at
-    while end < len(units) and _in_contents(units[end]) and (end == at or _entry(units[end]) != first):
+    while end < len(units) and _in_contents(units[end]) and (end == at or _named(units[end]) != first):
         end += 1
     return end
 

@@ -30,11 +30,13 @@ _ABSTRACT = re.compile(label(_ABSTRACT_WORDS))
 _ABSTRACT_ALONE = re.compile(label(_ABSTRACT_WORDS) + "[:：]?")
 _KEYWORDS = re.compile(label(_KEYWORD_WORDS) + BEHIND_LABEL, re.IGNORECASE)
 _AUTHOR_NOTE = re.compile(
-    r"[（(【\[]?\s*(?:本文|第一|通讯)?作者(?:简介$|单位$|系|为|是|均为|分别系|分别为|单位[:：])|[（(【\[]\s*作\s*者\s*[:：]"
+    r"[（(【\[]?\s*(?:本文|第一|通讯)?作者(?:简介$|介绍[:：]|单位$|系|为|是|均为|分别系|分别为|单位[:：])|[（(【\[]\s*作\s*者\s*[:：]"
 )
 _BYLINE = re.compile(label(_BYLINE_WORDS) + r"(?:[:：/／|｜=＝]|(?<=[】\]〕］])(?=\S))")
 _NOTE = re.compile(label(_NOTE_WORDS) + BEHIND_LABEL)
 _SPEAKER = re.compile(label(_SPEAKER_WORDS) + r"[:：/／]\s*")
+_CALLING = re.compile(label(_SPEAKER_WORDS))
+"""The calling of a reporter, whose name stands elsewhere."""
 _REPORTED = re.compile(
     r"[（(【\[〔][^】）)\]〕。，]{0,8}(?:记者|通讯员|特派员)\s*[\u4e00-\u9fff][^】）)\]〕。，]+[】）)\]〕]"
 )
@@ -66,16 +68,22 @@ _MONTHS = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
+_TH = "(?:st|nd|rd|th)?"
 _DATE = (
     r"(?:19|20)\d{2}"
     r"(?:\s*年\s*\d{1,2}\s*月\s*\d{1,2}(?:\s*[-—–~～至]\s*\d{1,2})?\s*日|\s*-\s*\d{1,2}\s*-\s*\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2})"
 )
+_IN_WORDS = (
+    r"[一二][〇○O零九][〇○O零一二三四五六七八九]{2}\s*年\s*[一二三四五六七八九十]{1,2}\s*月"
+    r"(?:\s*[一二三四五六七八九十]{1,3}\s*日)?"
+)
+"""A date whose figures are Chinese, or letters that look like them."""
 _DATELINE = re.compile(
     rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?\s*(?:来源|作者)\s*[:：].{{0,20}}"
-    rf"|(?:《[^》]{{2,20}}》\s*)?[（(]?\s*{_DATE}[^。，,、；;]{{0,20}}[）)]?|[（(]?(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月[）)]?"
+    rf"|(?:《[^》]{{2,20}}》\s*)?[（(]?\s*{_DATE}[^。，,、；;]{{0,20}}[）)]?|[（(]?(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月[）)]?|[（(]?{_IN_WORDS}[）)]?"
 )
 _ENGLISH_DATE = re.compile(
-    rf"(?:[A-Z][^.!?]{{0,50}}[,|]\s+)?(?:\d{{1,2}}\s+(?:{_MONTHS})|(?:{_MONTHS})\.?\s+\d{{1,2}})(?:,|\s·)?\s+(?:19|20)\d{{2}}"
+    rf"(?:[A-Z][^.!?]{{0,50}}[,|]\s+)?(?:\d{{1,2}}{_TH}\s+(?:{_MONTHS})|(?:{_MONTHS})\.?\s+\d{{1,2}}{_TH})(?:,|\s·)?\s+(?:19|20)\d{{2}}"
     rf"|[A-Z][^.!?]{{0,60}},\s+(?:Volume\s+\d+,\s+)?(?:Issue|No\.?)\s*\d+,\s+(?:(?:{_MONTHS})\s+)?(?:19|20)\d{{2}}"
 )
 """A date or the issue of a journal, perhaps behind its name."""
@@ -159,7 +167,7 @@ _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s(?=\d)|\s(?=[/年月日])|(?<=/)\s")
 def _openers() -> frozenset[str]:
     """Return the first characters of all that is announced, in both scripts and cases."""
     lists = (_ABSTRACT_WORDS, _KEYWORD_WORDS, _BYLINE_WORDS, _SPEAKER_WORDS)
-    firsts = {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITF<＜〈")
+    firsts = {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITF<＜〈一二")
     firsts = both_scripts(firsts | OPENERS)
     return frozenset(firsts | {sign.swapcase() for sign in firsts if sign.isascii()})
 
@@ -271,7 +279,7 @@ def _is_byline(head: str) -> bool:
         return True
     if _BYLINE.match(head):
         return head[-1] not in "。？！?!" or len(head) <= 40
-    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _PASSED, _TAKEN, _ORIGINAL, _UPDATED))
+    return any(pattern.fullmatch(head) for pattern in (_DATELINE, _CALLING, _PASSED, _TAKEN, _ORIGINAL, _UPDATED))
 
 
 def _is_note(head: str) -> bool:

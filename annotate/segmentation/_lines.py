@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from annotate.segmentation._embedded import marks_in
 from annotate.segmentation._marks import Mark
 from annotate.segmentation._noise import (
     FRONTS,
@@ -98,6 +99,7 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
             found.append(_plain(raw, bare, at, gap))
             gap = 0
         at += len(raw)
+    marks = marks or (marks_in(view) if "<" in view and {"embedded-html", "markdown"} <= rules else ())
     return [*_marked(found, marks)] if marks else found
 
 
@@ -122,9 +124,12 @@ def _physical(view: str, rules: Rules) -> Sequence[str]:
 
 
 def _marked(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Line]:
-    """Yield the lines with the element that each begins in."""
+    """Yield the lines with the element that each begins in; what is known of a line already goes before."""
     starts = [mark.start for mark in marks]
     for line in lines:
+        if line.mark or not (line.runs or line.noise):
+            yield line
+            continue
         position = (line.runs or line.noise)[0][0]
         at = bisect_right(starts, position) - 1
         yield line._replace(mark=marks[at]) if at >= 0 and position < marks[at].end else line
@@ -145,7 +150,7 @@ def _fields(view: str, front: FrontMatter) -> Iterator[Line]:
         spans = [(start + first, start + last) for first, last in visible(view[start:end])]
         yield Line((), tuple(spans), tuple(view[first:last] for first, last in spans), "", 0, 0, 0, 0)
         if start < low < high:
-            yield _plain(view[low:high], view[low:high], low, 0)._replace(hashes=1)
+            yield _plain(view[low:high], view[low:high], low, 0)._replace(mark=Mark(low, high, "title"))
 
 
 def _parts(view: str, start: int, end: int, gap: int, rules: Rules) -> Iterator[Line]:

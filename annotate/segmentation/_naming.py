@@ -30,6 +30,10 @@ _FEWEST_BETWEEN = 6
 """Blocks of an article, on the average, where only titles have a blank line above."""
 _NOT_SHORTER = 0.6
 """Share of the length of the longest line above a body that its title has at least."""
+_FAR_IN = 12
+"""Columns before a line that stands in the middle of the page."""
+_UNMARKED = 7
+"""More than the depth of any heading that is marked."""
 LABELLED = re.compile(r"[^，。：:]{0,8}[注按][：:]")
 """A note of the editors."""
 _CASE = re.compile(r"[—\-（(]*(?:以.{1,25}[为為爲]例|基于.{1,25}的(?:分析|研究|考察|视角|思考|实证.{0,4}))[）)]?")
@@ -46,6 +50,8 @@ def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
         found |= {at for at, unit in enumerate(units) if unit.unnumbered and _signed(units, at)}
     if "column-titles" in rules:
         found |= _of_columns(units) | _below_labels(units)
+    if "centred-titles" in rules:
+        found |= _centred(units)
     if "set-off-titles" in rules:
         found |= _set_off(units)
     if "contents" in rules:
@@ -58,6 +64,8 @@ def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
         found.update(at for at in outer if not known_section(units[at].text))
     if "like-titles" in rules:
         found |= _like_titles(units, found)
+    if "outdone" in rules:
+        found -= {at for above, at in itertools.pairwise(sorted(found)) if _outdone(units, above, at)}
     if "repeated" not in rules:
         return found
     return found - {at for above, at in itertools.pairwise(sorted(found)) if _told_again(units, above, at)}
@@ -87,10 +95,24 @@ def _heads_text(units: Sequence[Unit], at: int) -> bool:
     return below == ["paragraph"] * _FEWEST_TITLES and not asks and not known_section(units[at].text)
 
 
+def _outdone(units: Sequence[Unit], above: int, at: int) -> bool:
+    """Whether mark-up says more plainly of another heading above, with no body between, that it is the title."""
+    return _plainness(units[above]) < _plainness(units[at]) and not _body_between(units, above, at)
+
+
+def _plainness(unit: Unit) -> int:
+    """Return how little mark-up says that a heading is a title."""
+    return 0 if unit.marked_title else unit.hashes or _UNMARKED
+
+
+def _body_between(units: Sequence[Unit], above: int, at: int) -> bool:
+    return any(unit.kind in BODY for unit in units[above:at])
+
+
 def _told_again(units: Sequence[Unit], above: int, at: int) -> bool:
     """Whether a title is part of the one above it, with no body between."""
     part = len(units[at].text) > LONGEST_LABEL and same(units[at].text) in same(units[above].text)
-    return part and not any(unit.kind in BODY for unit in units[above:at])
+    return part and not _body_between(units, above, at)
 
 
 def front_of(units: Sequence[Unit]) -> int | None:
@@ -112,6 +134,15 @@ def _set_off(units: Sequence[Unit]) -> set[int]:
     if not few or not all(_heads_body(units, at) for at in [0, *gaps]):
         return set()
     return {0, *gaps}
+
+
+def _centred(units: Sequence[Unit]) -> set[int]:
+    """Return the headings that are set far in, where each has headings below it that are not."""
+    heads = [at for at, unit in enumerate(units) if unit.kind == "heading"]
+    found = [at for at in heads if units[at].unnumbered and units[at].lines[0].indent >= _FAR_IN]
+    inner = set(heads) - set(found)
+    parts = zip(found, [*found[1:], len(units)], strict=False)
+    return set(found) if len(found) > 1 and all(inner & set(range(*part)) for part in parts) else set()
 
 
 def _heads_body(units: Sequence[Unit], at: int) -> bool:

@@ -31,6 +31,7 @@ from schema import Doubt
 
 _MOST_OF_ABSTRACT = 3
 """Paragraphs of an abstract."""
+_FEWEST_DIGESTS = 3
 _LONGEST_IN_BOX = 200
 """Characters of a paragraph in a box that has one blank line or none."""
 _MOSTLY = 0.8
@@ -73,6 +74,7 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         beneath = unit.style == "plain" and _below_title(above)
         of_body = beneath and (agency(unit.text) or (not body and employed(unit.text)))
         of_body = of_body or (not body and beneath and (_account(unit, above, after) or _seated(units, at, above)))
+        of_body = of_body or (not body and beneath and above is not None and above.marked_title and seat(unit.text))
         of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
         english = _english_byline(unit, above) if above else False
@@ -254,6 +256,14 @@ def with_abstracts(units: Sequence[Unit]) -> list[Unit]:
         for inner in range(at + 1, min(last, end)):
             found[inner] = units[inner].as_kind("abstract")
     return found
+
+
+def with_digests(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the abstracts of a file that are most of its text: it has no other."""
+    kinds = Counter(unit.kind for unit in units)
+    if kinds["abstract"] < _FEWEST_DIGESTS or kinds["abstract"] <= kinds["paragraph"]:
+        return list(units)
+    return [unit.as_kind("paragraph") if unit.kind == "abstract" else unit for unit in units]
 
 
 def with_charts(units: Sequence[Unit]) -> list[Unit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -23,22 +23,27 @@ _EMPHASIS = re.compile(r"(\*{1,4}|__|~~)(?=\S)((?:(?!\1)[^*])+)(?<=\S)(\1)")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1)[^*])+(?<=\S)\1\s*")
 _IMAGE = re.compile(r"\[!\[[^\[\]]*\]\([^()]*\)\]\([^()]*\)|!\[[^\[\]]*\]\([^()]*\)")
 _LINK = re.compile(r"(?<!!)(\[)[^\[\]]+(\]\((?:[^()\s]|\([^()\s]*\))*\))")
-_BY_NAME = re.compile(r"(?<!!)(\[)[^\[\]]{2,}(\]\[[a-z][\w.-]+\])")
-"""A link whose address stands elsewhere under a name."""
+_BY_NAME = re.compile(r"(?<!!)(\[)(?=[^\[\]\d])[^\[\]]{2,}(\]\[(?:[a-z][\w.-]+|\d{1,3})\])")
+"""A link whose address stands elsewhere under a name or a number."""
 _DEFINED = re.compile(r"\s*\[[^\[\]]+\]:\s+<?(?:https?://|mailto:|\.{0,2}/)\S.*", re.DOTALL)
 """Such an address."""
 _TEMPLATE = re.compile(r"\{%[^{}]*%\}|\{\{[<%](?:(?!\{\{).)*?[>%]\}\}", re.DOTALL)
 """A tag of a site's templates. It stops at the begin of another, lest many that never end be read to the end each."""
 _COMMENT = re.compile("<!--(?:(?!<!--).){0,20000}?-->", re.DOTALL)
+_UNSEEN = "|".join(f"<{name}\\b(?:(?!<{name}\\b).){{0,20000}}?</{name}>" for name in ("style", "script", "noscript"))
+"""Elements of which nothing is shown."""
 _TAG = re.compile(
     r"</?(?:figure|figcaption|img|p|div|span|br|hr|a|em|strong|b|i|u|s|sup|sub|center|font|table|thead|tbody|tr|td|th|ul|ol|li"
-    rf"|blockquote|section|iframe|video|h[1-6]|[a-z]+-[a-z-]+)\b[^<>]*>|{_COMMENT.pattern}",
+    r"|blockquote|section|article|header|footer|nav|aside|details|summary|small|time|caption|iframe|video|h[1-6]"
+    rf"|[a-z]+-[a-z-]+)\b[^<>]*>|{_COMMENT.pattern}|{_UNSEEN}",
     re.IGNORECASE | re.DOTALL,
 )
 OVER_LINES = re.compile(
-    rf"{_TEMPLATE.pattern}|{_COMMENT.pattern}|<[a-z][\w-]*+\s++[\w:-]++=[^<>]{{1,20000}}>", re.DOTALL | re.IGNORECASE
+    rf"{_TEMPLATE.pattern}|{_COMMENT.pattern}|{_UNSEEN}|<[a-z][\w-]*+\s++[\w:-]++=[^<>]{{1,20000}}>",
+    re.DOTALL | re.IGNORECASE,
 )
 """Mark-up that can stand over several lines: a tag of a template, a comment, a tag with attributes."""
+_STRONG = re.compile(r"<(?:(strong|b)\b[^<>]*|(span)\b[^<>]*font-weight\s*:\s*(?:bold|[6-9]00)[^<>]*)>", re.IGNORECASE)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote|section|figure|figcaption|table|tr|td|th)\b[^<>]*>", re.IGNORECASE
 )
@@ -46,11 +51,13 @@ _VISIBLE = re.compile(r"\S+(?:[^\S\r\n]+\S+)*")
 _RULE = re.compile(r"[-=*_~|:+\s]{3,}|\s*```.*", re.DOTALL)
 _FRONT_MATTER = re.compile(
     r"\ufeff?(?:---[ \t]*\r?\n|(?=(?:title|date|layout):))"
-    r"(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,60}?---[ \t]*(?:\r?\n|$)"
+    r"(?:(?:[\w-]+[ \t]*:.*|[ \t]+.*|-[ \t].*)?\r?\n){1,200}?---[ \t]*(?:\r?\n|$)"
+    r"|\ufeff?\+{3}[ \t]*\r?\n(?=\s*[\w.-]+[ \t]*=)(?:(?!\+{3}).*\r?\n){1,200}?\+{3}[ \t]*(?:\r?\n|$)"
 )
-FRONTS = ("---", "\ufeff---", "title:", "date:", "layout:")
+"""Fields in YAML between lines of dashes, or in TOML between lines of plus signs."""
+FRONTS = ("---", "\ufeff---", "+++", "\ufeff+++", "title:", "date:", "layout:")
 """What a file begins with that has fields at its head; some tools leave the line of dashes above them out."""
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*([\"']?)(?P<title>[^\r\n]+?)\1[ \t]*$", re.MULTILINE)
 
 _ODD_FIRST = frozenset("-#*+>=_~|:`")
 _ODD_SIGN = re.compile(f"[&*<_~\\]{{{_INVISIBLE}\u200c\u200d]")
@@ -103,8 +110,25 @@ def noise_of(raw: str, markdown: bool = True) -> Noise:
     spans += [span for found in tags for span in _spans(found)]
     caption = any(found.group().lower().startswith("<figcaption") for found in tags)
     listed = bool(item) and raw.lstrip()[0] != ">"
-    bold = markdown and _BOLD.fullmatch(raw) is not None
+    bold = markdown and (_BOLD.fullmatch(raw) is not None or (bool(tags) and _all_strong(raw, tags)))
     return Noise(_apart(spans), len(hashes.group(1)) if hashes else 0, listed, caption, bold)
+
+
+def _all_strong(raw: str, tags: Sequence[re.Match[str]]) -> bool:
+    """Whether all that a line with tags shows is in bold by them."""
+    strong: list[str] = []
+    shown = False
+    for before, tag in zip([None, *tags], tags, strict=False):
+        between = raw[before.end() if before else 0 : tag.start()]
+        if not strong and between.strip():
+            return False
+        shown = shown or bool(between.strip())
+        opened = _STRONG.match(tag.group())
+        if opened:
+            strong.append(opened.group(1) or opened.group(2))
+        elif strong and tag.group().lower().startswith(f"</{strong[-1].lower()}"):
+            strong.pop()
+    return shown and not strong and not raw[tags[-1].end() :].strip()
 
 
 def _spans(found: re.Match[str]) -> Iterator[Span]:

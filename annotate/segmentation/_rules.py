@@ -51,6 +51,11 @@ Rule = Literal[
     "figures-alone",
     "glued-notes",
     "records",
+    "centred-titles",
+    "embedded-html",
+    "uncut",
+    "outdone",
+    "digests",
 ]
 """Name of a rule."""
 
@@ -99,6 +104,11 @@ RULES: dict[Rule, str] = {
     "figures-alone": "Figures alone on a line that count up from 1 between whole paragraphs are headings.",
     "glued-notes": "A note on the author in brackets behind the last sentence of a paragraph is a byline.",
     "records": "A line labelled as a title is one, and fields in a row that begin in brackets are those of a record.",
+    "centred-titles": "Headings in the middle of the page, each above others that are not, are titles.",
+    "embedded-html": "In a text file elements of HTML are blocks, boxes, items and headings as on a page.",
+    "uncut": "Where nothing shows that pages cut a text, a line that only lacks its mark goes on in no other.",
+    "outdone": "A heading is no title where mark-up says so of one above it, with no body between.",
+    "digests": "Where abstracts are most of the text of a file, they are its paragraphs.",
 }
 """What each rule does, in one sentence."""
 

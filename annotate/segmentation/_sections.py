@@ -36,6 +36,7 @@ _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
 _CN = "一二三四五六七八九十"
 _OTHERS_WORDS = (
     "相关阅读 相关新闻 相关推送 相关报道 相关文章 相关链接 推荐阅读 延伸阅读 相关推荐 热门推荐 为你推荐 猜你喜欢"
+    " 补充阅读 拓展阅读"
     " Related Related_articles Read_more"
 )
 _OTHERS = re.compile(

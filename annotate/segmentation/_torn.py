@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from annotate.segmentation._furniture import page_number
 from annotate.segmentation._people import names
@@ -26,6 +27,8 @@ _INDENT = 2
 """Columns of an indent."""
 _SELDOM = 0.05
 """Share of the paragraphs that end without a mark where nobody cut them: pages and columns cut more."""
+_CUT = 1 / 3
+"""Share of the paragraphs without a mark at their end that show that they were cut, where pages or columns cut."""
 _LONGEST_FOREIGN = 60
 """Characters of a line that has no business in a sentence."""
 _JOINED = Doubt(
@@ -37,7 +40,7 @@ _JOINED = Doubt(
 def mended(units: Sequence[Unit], rules: Rules) -> list[Unit]:
     """Join a paragraph that breaks off with the paragraph that goes on, past what stands between them."""
     pauses_often = _pauses_often(units)
-    uncut = _uncut(units)
+    uncut = _uncut(units) if "uncut" in rules else set()
     set_in = any(unit.lines[0].indent >= _INDENT > unit.lines[-1].indent for unit in units if unit.kind == "paragraph")
     often = Counter(unit.text for unit in units if len(unit.text) <= _LONGEST_FOREIGN)
     found: list[Unit] = []
@@ -73,11 +76,19 @@ def _uncut(units: Sequence[Unit]) -> set[int]:
     """Return which paragraphs lack no more than the mark at their end: nothing shows that a page cut them.
 
     That is so of lines that were not wrapped where few lack it, and of one clause right below a heading by mark-up.
+    Else, where pages cut, some end amid a phrase, or two characters that stand side by side elsewhere are parted.
     """
     whole = [unit.kind == "paragraph" and unit.full is None for unit in units]
-    bare = {at for at, unit in enumerate(units) if whole[at] and not complete(unit.text) and not breaks_off(unit.text)}
+    open_ = [at for at, unit in enumerate(units) if whole[at] and not complete(unit.text)]
+    bare = {at for at in open_ if not breaks_off(units[at].text)}
     decks = {at for at in bare if at and units[at - 1].hashes and deck(units[at].text)}
-    return bare if len(bare - decks) < _SELDOM * sum(whole) else decks
+    if len(bare - decks) < _SELDOM * sum(whole):
+        return bare
+    before = [at for at in open_ if units[at + 1 : at + 2] and units[at + 1].kind == "paragraph"]
+    pairs = {pair for unit in units for pair in pairwise(unit.text)}
+    parted = {at for at in before if at in bare and (units[at].text[-1], units[at + 1].text[0]) in pairs}
+    shown = sum(at in parted or at not in bare for at in before)
+    return decks | (bare.intersection(before) - parted if shown < _CUT * len(before) else set())
 
 
 def _clings(below: Sequence[Unit]) -> bool:

@@ -42,6 +42,7 @@ class Live:
         """
         self._state, self._make, self._tell = state, make, tell
         self._making = False
+        self._looking = asyncio.Lock()
         self._of = state()
         self.shown = self._report(self._of)
 
@@ -50,12 +51,14 @@ class Live:
 
         What failed is only tried `again` if asked, since nothing may have changed that could mend it.
         """
-        now = await asyncio.to_thread(self._now)
-        if not self._making and (now != self._of or (again and self.shown.failed)):
-            self._making, self._of = True, now
-            # No pool: it would keep the program from ending until the page is made.
-            threading.Thread(target=self._renew, args=(now, asyncio.get_running_loop()), daemon=True).start()
-        return self._making
+        # One reads after the other, so that what was read earlier and took longer is not taken for newer.
+        async with self._looking:
+            now = await asyncio.to_thread(self._now)
+            if not self._making and (now != self._of or (again and self.shown.failed)):
+                self._making, self._of = True, now
+                # No pool: it would keep the program from ending until the page is made.
+                threading.Thread(target=self._renew, args=(now, asyncio.get_running_loop()), daemon=True).start()
+            return self._making
 
     def _now(self) -> str:
         try:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from annotate.errors import InputError
 from annotate.report import Language, language_of, page, problem
 from annotate.serving._live import Live
 from annotate.workflow.project import Project
 from annotate.workflow.reporting import Serving, gather
+
+if TYPE_CHECKING:
+    from uvicorn import Server
 
 HOST = "127.0.0.1"
 """Nobody reaches this address from another machine."""
@@ -76,9 +81,19 @@ def serve(
                 timeout_graceful_shutdown=1,
             )
         )
-        with contextlib.suppress(KeyboardInterrupt):
+        with _ended_by_interrupt(server):
             announce(Serving(project=project.settings.name, url=url, named=named))
             server.run([listener])
+
+
+@contextlib.contextmanager
+def _ended_by_interrupt(server: Server) -> Iterator[None]:
+    """Let an interrupt end the server, also one that comes before it runs or after: no KeyboardInterrupt is raised."""
+    before = signal.signal(signal.SIGINT, server.handle_exit)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _listening(asked: int | None) -> socket.socket:

@@ -8,8 +8,11 @@ from annotate.store._restoring import backup, restore
 from annotate.store._store import Store, create_store, open_store
 from annotate.store._values import (
     CopiedTable,
+    Done,
     Examined,
+    Extent,
     Head,
+    Marked,
     Outcome,
     Pulled,
     Removal,
@@ -24,8 +27,11 @@ from annotate.store._values import (
 
 __all__ = [
     "CopiedTable",
+    "Done",
     "Examined",
+    "Extent",
     "Head",
+    "Marked",
     "Outcome",
     "Pulled",
     "Removal",

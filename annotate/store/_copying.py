@@ -71,13 +71,12 @@ def _set_aside(connection: Connection, schema: str) -> None:
 
 
 def _prepare(connection: Connection, where: str) -> None:
-    """Have empty tables of this program's revision, which nobody else writes to; raises StoreError for others."""
+    """Have empty tables of this program's revision; raises StoreError for others."""
     revision = _migrations.revision_of(connection, where)
     if revision is None:
         _migrations.run(connection, where)
     else:
         _migrations.expect_head(revision, where)
-    connection.execute(select(SettingRow.value).with_for_update())
     holding = [table.name for table in Base.metadata.sorted_tables if _holds(connection, table)]
     if holding:
         raise StoreError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, insert, select
@@ -41,6 +41,12 @@ def append(connection: Connection, decisions: Sequence[Decision]) -> list[Decisi
     query = select(DecisionRow.sequence).where(DecisionRow.sequence > before).order_by(DecisionRow.sequence)
     numbers = connection.scalars(query)
     return [decision.model_copy(update={"number": number}) for decision, number in zip(decisions, numbers, strict=True)]
+
+
+def last_on(connection: Connection, articles: Set[str]) -> int:
+    """Return the number of the newest decision on some articles, of which there are few; 0 where there is none."""
+    query = select(func.max(DecisionRow.sequence)).where(DecisionRow.article.in_(sorted(articles)))
+    return connection.scalar(query) or 0
 
 
 def undo(connection: Connection, taken: Undo) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from pydantic_core import from_json
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -35,6 +35,11 @@ PRAGMAS = ("foreign_keys=ON", f"busy_timeout={BUSY}")
 """What each connection to SQLite is told."""
 
 _READING = "annotate_reading"
+
+_WRITERS = 0x616E6E6F74617465
+"""The lock that whoever writes to a database of PostgreSQL holds until its transaction ends."""
+
+_WAITING = "waiting for another command, which writes to the store; Ctrl-C ends this one"
 
 _LOG = logging.getLogger(__name__)
 
@@ -94,8 +99,17 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open a transaction that is committed as a whole or not at all. On SQLite others wait from the start."""
+        """Open a transaction that is committed as a whole or not at all. Others that write wait from the start."""
         with self.told(), self._engine.begin() as connection:
+            if self.file is None:
+                _begin_writing_on_server(connection)
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Connection]:
+        """Open a connection without transactions; at the end it is closed, so that all its locks are let go."""
+        with self.told(), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").detach()
             yield connection
 
     def close(self) -> None:
@@ -148,6 +162,9 @@ _SERVER_SIGNS = (
     ("No space left", "the disk is full", "make room on the server's"),
 )
 """What PostgreSQL says, what it means, and what cures it."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
+"""PostgreSQL's code for a lock that was waited for too long."""
 
 _SAID = ("database is locked",)
 """What says nothing more than what it is taken to mean."""
@@ -220,11 +237,28 @@ def _begin_writing(connection: Connection) -> None:
     except OperationalError as error:
         if "locked" not in str(error.orig):
             raise
-        _LOG.warning("waiting for another command, which writes to the store; Ctrl-C ends this one")
+        _LOG.warning(_WAITING)
         connection.exec_driver_sql(f"PRAGMA busy_timeout={max(patience - QUIET, 0)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+
+
+def _begin_writing_on_server(connection: Connection) -> None:
+    """Do so on PostgreSQL, which would let several write at once and fail where they meet."""
+    if connection.scalar(select(func.pg_try_advisory_xact_lock(_WRITERS))):
+        return
+    lock = select(func.pg_advisory_xact_lock(_WRITERS))
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {QUIET}")
+            connection.execute(lock)
+            connection.exec_driver_sql("SET LOCAL lock_timeout = DEFAULT")
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        _LOG.warning(_WAITING)
+        connection.execute(lock)
 
 
 def _dumps(value: object) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from annotate.alignment import Ruling
 from annotate.errors import StoreError
 from annotate.store import _exports, _texts, _traces
+from annotate.store._engine import loads
 from annotate.store._pull_store import PullStore
 from annotate.store._tables import ExportRow
 from annotate.store._values import Trace
-from schema import Annotation, ExportedArticle, ExportedWork, ExportRelease, Scheme
+from schema import Annotation, ExportedArticle, ExportedWork, ExportRelease, Scheme, WrittenGold
 
 
 class ExportStore(PullStore):
@@ -21,20 +23,20 @@ class ExportStore(PullStore):
 
         One that was begun and never finished is dropped. Raises ValueError when the scheme is not the one it names.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _exports.begin(connection, release, scheme)
 
     def add_exported(
         self, number: int, first: int, articles: Sequence[ExportedArticle], works: Mapping[str, Sequence[ExportedWork]]
     ) -> None:
         """Append articles to an export that has `first` of them, with the annotations on them, by article."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _exports.add_articles(connection, number, first, articles)
             _exports.add_works(connection, number, works)
 
     def set_splits(self, number: int, splits: Mapping[str, str]) -> None:
         """Note in which split each article of an export is."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _exports.set_splits(connection, number, splits)
 
     def finish_export(self, release: ExportRelease) -> None:
@@ -42,12 +44,12 @@ class ExportStore(PullStore):
 
         Raises StoreError when it is not there any more, since another was begun.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             _exports.finish(connection, release)
 
     def drop_export(self, number: int) -> None:
         """Remove an export that is not finished, as if it had never been begun."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _exports.drop(connection, number)
 
     def exports(self) -> list[ExportRelease]:
@@ -94,6 +96,12 @@ class ExportStore(PullStore):
         with self._database.read() as connection:
             yield from _exports.articles(connection, number)
 
+    def exported(self, number: int) -> Iterator[tuple[ExportedArticle, WrittenGold | None]]:
+        """Yield the same without gold, and their gold beside it as it was written down: many times faster."""
+        with self._database.read() as connection:
+            for article, gold in _exports.written(connection, number):
+                yield article, None if gold is None else cast(WrittenGold, loads(gold))
+
     def exported_splits(self, number: int) -> dict[str, str]:
         """Return the split of each article of an export that is in one."""
         with self._database.read() as connection:
@@ -133,6 +141,6 @@ class ExportStore(PullStore):
         Once given, a pseudonym is never another's, not even when its bearer is erased.
         """
         given = list(annotators)
-        with self._write() as connection:
+        with self._database.write() as connection:
             _exports.add_pseudonyms(connection, given)
             return _exports.pseudonyms(connection)

@@ -98,11 +98,17 @@ def exports(connection: Connection, *which: ColumnElement[bool]) -> list[ExportR
 
 def articles(connection: Connection, number: int) -> Iterator[ExportedArticle]:
     """Yield the articles of an export, in order."""
+    for article, gold in written(connection, number):
+        yield article if gold is None else article.model_copy(update={"gold": _gold(gold)})
+
+
+def written(connection: Connection, number: int) -> Iterator[tuple[ExportedArticle, str | None]]:
+    """Yield the articles of an export without gold, in order, and their gold as JSON."""
     columns = (ExportArticleRow.facts, ExportArticleRow.article, ExportArticleRow.version, ExportArticleRow.split)
     query = select(*columns, cast(ExportArticleRow.gold, Text).label("gold")).where(ExportArticleRow.export == number)
     rows = connection.execute(query.order_by(ExportArticleRow.ordinal).execution_options(yield_per=MANY // 10))
     for facts, article, version, split, gold in rows:
-        yield ExportedArticle(article=article, version=version, split=split, gold=gold and _gold(gold), **facts)
+        yield ExportedArticle(article=article, version=version, split=split, gold=None, **facts), gold
 
 
 def _gold(written: str) -> Gold:

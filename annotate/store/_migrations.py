@@ -14,7 +14,7 @@ from annotate.store._engine import BUSY, Database
 from annotate.store._tables import Base
 from annotate.store._values import StoreStatus, Upgrade
 
-HEAD = "r0008"
+HEAD = "r0009"
 """The newest revision. Known without Alembic, which costs a second to import; a test holds it to the scripts."""
 
 ALONE = (f"busy_timeout={BUSY}", "foreign_keys=OFF")
@@ -36,11 +36,13 @@ def create(url: str) -> None:
     """
     with Database(url, ALONE) as database:
         database.missing()
-        with database.write() as connection:
-            if revision_of(connection, database.where) is not None:
-                raise StoreError(database.where, "there is a store already", cure="use it, or name another path")
-            run(connection, database.where)
+        with database.read() as connection:
+            _expect_empty(connection, database.where)
+        # Before there are tables: where a run is killed once they are there, no later one would come back to it.
         database.log_ahead()
+        with database.write() as connection:
+            _expect_empty(connection, database.where)
+            run(connection, database.where)
 
 
 def upgrade(url: str) -> Upgrade:
@@ -111,6 +113,11 @@ def revision_of(connection: Connection, where: str) -> str | None:
     return revision
 
 
+def _expect_empty(connection: Connection, where: str) -> None:
+    if revision_of(connection, where) is not None:
+        raise StoreError(where, "there is a store already", cure="use it, or name another path")
+
+
 def _exists(database: Database) -> None:
     if database.missing():
         raise StoreError(database.where, "there is no store yet", cure="annotate init")
@@ -155,5 +162,6 @@ def expect_references(connection: Connection, where: str) -> None:
 def _copy(database: Database, revision: str | None) -> Path | None:
     if database.file is None or revision is None:
         return None
-    at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    # To the millionth: an upgrade that was killed and is done again may come within the same second.
+    at = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     return copy(database, database.file.with_name(f"{database.file.stem}.{revision}.{at}{database.file.suffix}"))

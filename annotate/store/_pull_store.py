@@ -68,7 +68,7 @@ class PullStore(WorkStore):
         annotator or the text of a unit is not in the store, and KeyError for an id that was never stored.
         """
         given, gone = list(annotations), list(deleted)
-        with self._write() as connection:
+        with self._database.write() as connection:
             saved = _annotations.save(connection, given)
             marked = _annotations.mark_deleted(connection, gone)
             _pulls.keep(connection, project, done, lately)

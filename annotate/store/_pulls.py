@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import AwareDatetime, TypeAdapter
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from annotate.store import _work
+from annotate.store._annotations import latest
 from annotate.store._rows import chunks
 from annotate.store._tables import AnnotationRow, ArticleTextRow, SettingRow, TaskRow
 from annotate.store._values import Head, Pulled
@@ -47,16 +48,10 @@ def task_units(connection: Connection, project: str) -> dict[int, tuple[str, str
 
 def heads(connection: Connection, annotator: str, prefix: str) -> list[Head]:
     """Return an annotator's annotations whose origin begins so, as they are now, by id; deleted ones are left out."""
-    latest = (
-        select(AnnotationRow.id, func.max(AnnotationRow.revision).label("revision"))
-        .where(AnnotationRow.annotator == annotator)
-        .group_by(AnnotationRow.id)
-        .subquery()
-    )
     query = (
         select(*(getattr(AnnotationRow, name) for name in Head._fields))
-        .join(latest, (latest.c.id == AnnotationRow.id) & (latest.c.revision == AnnotationRow.revision))
-        .where(~AnnotationRow.deleted, AnnotationRow.origin.startswith(prefix, autoescape=True))
+        .where(AnnotationRow.annotator == annotator, latest(), ~AnnotationRow.deleted)
+        .where(AnnotationRow.origin.startswith(prefix, autoescape=True))
         .order_by(AnnotationRow.id)
     )
     return [Head(*row) for row in connection.execute(query)]

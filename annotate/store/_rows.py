@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, CursorResult, Select, insert
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from annotate.store._tables import Base
 
@@ -27,3 +28,23 @@ def chunks(items: Iterable[Item], size: int = MANY) -> Iterator[list[Item]]:
     rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def fetched(connection: Connection, query: Select[*tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Return all rows as the driver's own tuples, of which nothing is converted; rows of SQLAlchemy cost much more."""
+    return _cursor(connection.execute(query)).fetchall()
+
+
+def fetched_by_parts(
+    connection: Connection, query: Select[*tuple[Any, ...]], size: int = 20_000
+) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """Yield all rows as `fetched` returns them, at most `size` at a time."""
+    # Not with `yield_per`: SQLAlchemy then takes the first row away from the cursor.
+    with connection.execute(query) as result:
+        while found := _cursor(result).fetchmany(size):
+            yield found
+
+
+def _cursor(result: CursorResult[*tuple[Any, ...]]) -> DBAPICursor:
+    assert result.cursor is not None, "a query has rows"  # noqa: S101
+    return result.cursor

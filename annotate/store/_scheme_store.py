@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
-
-from sqlalchemy import Connection, select
 
 from annotate.store import _annotations, _schemes
 from annotate.store._engine import Database
-from annotate.store._tables import SettingRow
+from annotate.store._turns import Work, turn
 from annotate.store._values import Saved
 from schema import Annotation, Migration, Operation, Scheme, SchemeUse, SchemeVersion
 
@@ -21,19 +19,19 @@ class SchemeStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        with self._database.write() as connection:
-            # SQLite made others wait when the transaction began and knows no such lock; elsewhere they wait here.
-            connection.execute(select(SettingRow.value).with_for_update())
-            yield connection
+    def turn(self, work: Work) -> AbstractContextManager[None]:
+        """Wait until no other command does such work on this store, and have others wait until the end.
+
+        Who waits is told so; who is killed lets go. Not to be asked for again within it.
+        """
+        return turn(self._database, work)
 
     def use_scheme(self, project: str, scheme: Scheme, since: datetime) -> bool:
         """Note from when on a project has a scheme, and keep that version; tell whether the project had another.
 
         Raises StoreError when there is no such project.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _schemes.use(connection, project, scheme, since)
 
     def scheme_uses(self) -> list[SchemeUse]:
@@ -58,12 +56,12 @@ class SchemeStore:
         undoes: int | None = None,
     ) -> Migration:
         """Append a migration that is now under way, and keep both versions; return it with its number."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _schemes.begin(connection, old, new, operations, who, why, when, undoes)
 
     def finish_migration(self, number: int, when: datetime) -> None:
         """Note that a migration is done."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _schemes.finish(connection, number, when)
 
     def migrations(self) -> list[Migration]:
@@ -76,7 +74,7 @@ class SchemeStore:
 
         Raises StoreError when such a revision is not in the store.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             _schemes.note(connection, number, revisions)
 
     def migrated(self, number: int) -> dict[str, int]:
@@ -87,7 +85,7 @@ class SchemeStore:
     def save_migrated(self, number: int, annotations: Iterable[Annotation]) -> Saved:
         """Keep annotations as a migration made them of the revisions that they bear, and note those; all or none."""
         given = list(annotations)
-        with self._write() as connection:
+        with self._database.write() as connection:
             _schemes.note(connection, number, {annotation.id: annotation.revision for annotation in given})
             return _annotations.save(connection, given)
 

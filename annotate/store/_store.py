@@ -23,9 +23,9 @@ from annotate.store import (
     _texts,
 )
 from annotate.store._engine import Database
-from annotate.store._export_store import ExportStore
 from annotate.store._rows import chunks
-from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow, PartRow
+from annotate.store._standing_store import StandingStore
+from annotate.store._tables import AnnotationRow, ArticleRow, Base, DocumentRow
 from annotate.store._values import Outcome, Removal, Saved
 from schema import (
     Annotation,
@@ -83,7 +83,7 @@ def create_store(url: str) -> Store:
     return open_store(url)
 
 
-class Store(ExportStore):
+class Store(StandingStore):
     """Everything that a project keeps; a context manager, and safe to use from several threads.
 
     Takes and gives `schema` models. Each method that writes is one transaction: it is done as a whole or, whatever
@@ -112,7 +112,7 @@ class Store(ExportStore):
         `when` is the moment of the import, for the record. Raises ValueError when a block's text is not what its
         pieces of the source view give.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _texts.add(connection, imported, when)
 
     def add_all(self, imported: Iterable[Imported], when: datetime | None = None) -> Iterator[tuple[Imported, Outcome]]:
@@ -121,7 +121,7 @@ class Store(ExportStore):
         A transaction takes some of them, which makes thousands of small documents many times faster than one by one.
         """
         for some in chunks(imported, _TOGETHER):
-            with self._write() as connection:
+            with self._database.write() as connection:
                 outcomes = [_texts.add(connection, one, when) for one in some]
             yield from zip(some, outcomes, strict=True)
 
@@ -133,12 +133,16 @@ class Store(ExportStore):
         """
         self.revise_all([(imported, reading)])
 
-    def revise_all(self, steps: Iterable[tuple[Imported, Reading]]) -> None:
-        """Append several readings, one after the other, all or none; otherwise as `revise`."""
-        given = list(steps)
-        with self._write() as connection:
+    def revise_all(self, steps: Iterable[tuple[Imported, Reading]], annotations: Iterable[Annotation] = ()) -> None:
+        """Append several readings, one after the other, and keep annotations on their texts, all or none.
+
+        Otherwise as `revise` and `save_annotations`.
+        """
+        given, work = list(steps), list(annotations)
+        with self._database.write() as connection:
             for imported, reading in given:
                 _texts.revise(connection, imported, reading)
+            _annotations.save(connection, work)
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents as they are read now, by id."""
@@ -202,10 +206,7 @@ class Store(ExportStore):
                 for table in Base.metadata.sorted_tables
                 if table.name not in _UNCOUNTED
             }
-            parts = select(PartRow.kind, func.count()).where(_texts.newest(PartRow)).group_by(PartRow.kind)
-            found |= {"heading": 0, "paragraph": 0}
-            for kind, number in connection.execute(parts):
-                found[kind] = number
+            found |= _facts.parts(connection)
             annotations = select(func.count(AnnotationRow.id.distinct()), func.count(AnnotationRow.id))
             found["annotation"], found["revision"] = connection.execute(annotations).one()
         return dict(sorted(found.items()))
@@ -218,7 +219,7 @@ class Store(ExportStore):
         unit is not in the store; then nothing is kept.
         """
         given = list(annotations)
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _annotations.save(connection, given)
 
     def damaged_annotations(self) -> list[tuple[str, int]]:
@@ -232,7 +233,7 @@ class Store(ExportStore):
         Raises KeyError for an id that was never stored.
         """
         given = list(ids)
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _annotations.mark_deleted(connection, given)
 
     def annotations(
@@ -275,12 +276,24 @@ class Store(ExportStore):
         given = list(decisions)
         if not given:
             return []
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _decisions.append(connection, given)
+
+    def append_after(self, last: int, decisions: Iterable[Decision]) -> list[Decision] | None:
+        """Append decisions, as `append` does, that were made knowing those on their articles up to the number `last`.
+
+        Appends none, and returns None, when others were appended to these articles since.
+        """
+        given = list(decisions)
+        if not given:
+            return []
+        with self._database.write() as connection:
+            known = _decisions.last_on(connection, {decision.article for decision in given}) <= last
+            return _decisions.append(connection, given) if known else None
 
     def undo(self, undo: Undo) -> None:
         """Take a decision back; raises StoreError when there is none of this number, or it was taken back already."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _decisions.undo(connection, undo)
 
     def decisions(
@@ -345,7 +358,7 @@ class Store(ExportStore):
 
         Raises StoreError, and removes nothing, when work of people hangs on them that is not to go too.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _removal.remove(connection, documents, articles, with_work=with_work)
 
     def add_selection(self, selection: ArticleSelection, *, replace: bool = False) -> bool:
@@ -353,7 +366,7 @@ class Store(ExportStore):
 
         Raises StoreError when another of its name is there that is not to be replaced, or an article is not.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _selections.add(connection, selection, replace=replace)
 
     def selections(self) -> list[ArticleSelection]:
@@ -377,7 +390,7 @@ class Store(ExportStore):
     def remove_selection(self, name: str) -> None:
         """Remove a selection, not its articles; raises StoreError when it is not there."""
         self.selection(name)
-        with self._write() as connection:
+        with self._database.write() as connection:
             _selections.remove(connection, name)
 
 

@@ -126,6 +126,7 @@ class PartRow(Base):
     __table_args__ = (
         ForeignKeyConstraint(["article", "version"], ["article_text.article", "article_text.version"]),
         UniqueConstraint("article", "version", "id"),
+        Index(None, "kind"),
         ranged(),
         CheckConstraint("block >= 0", name="block"),
         CheckConstraint(

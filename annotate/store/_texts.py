@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from annotate.errors import StoreError
 from annotate.store import _readings
 from annotate.store._readings import FEW
-from annotate.store._rows import chunks, insert_all
+from annotate.store._rows import chunks, fetched, insert_all
 from annotate.store._tables import ArticleRow, ArticleTextRow, DocumentRow, PartRow, ViewRow
 from annotate.store._values import Outcome
 from schema import Article, ArticleText, Heading, Imported, Paragraph, Reading
@@ -100,18 +100,20 @@ def _texts(connection: Connection, articles: list[str]) -> dict[str, list[Articl
     headings: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
     paragraphs: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
     order = (PartRow.article, PartRow.version, PartRow.start)
-    for part in connection.execute(select(PartRow.__table__).where(PartRow.article.in_(articles)).order_by(*order)):
-        found: dict[str, object] = {"id": part.id, "start": part.start, "end": part.end, "block": part.block}
-        if part.kind == "heading":
-            headings[part.article, part.version].append({**found, "level": part.level})
+    columns = (PartRow.kind, PartRow.level, PartRow.role, PartRow.id, PartRow.end, PartRow.block)
+    parts = select(*order, *columns).where(PartRow.article.in_(articles)).order_by(*order)
+    for article, version, start, kind, level, role, id_, end, block in fetched(connection, parts):
+        found: dict[str, object] = {"id": id_, "start": start, "end": end, "block": block}
+        if kind == "heading":
+            headings[article, version].append({**found, "level": level})
         else:
-            paragraphs[part.article, part.version].append({**found, "role": part.role})
+            paragraphs[article, version].append({**found, "role": role})
     texts: dict[str, list[ArticleText]] = defaultdict(list)
     query = select(ArticleTextRow.__table__).where(ArticleTextRow.article.in_(articles))
     for row in connection.execute(query.order_by(ArticleTextRow.article, ArticleTextRow.version)):
         key = row.article, row.version
-        parts = {"headings": headings[key], "paragraphs": paragraphs[key]}
-        texts[row.article].append(ArticleText.model_validate({**row._mapping, **parts}))
+        of_text = {"headings": headings[key], "paragraphs": paragraphs[key]}
+        texts[row.article].append(ArticleText.model_validate({**row._mapping, **of_text}))
     return texts
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from datetime import datetime
+from functools import cache
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, DateTime, Text, cast, select, tuple_, type_coerce
+from pydantic import Field, TypeAdapter, ValidationError
+from sqlalchemy import Connection, Text, cast, select, tuple_
 
 from annotate.alignment import Ruling
 from annotate.store._engine import loads
 from annotate.store._readings import FEW
-from annotate.store._rows import chunks
+from annotate.store._rows import chunks, fetched
 from annotate.store._tables import (
     ArticleRow,
     ArticleTextRow,
@@ -30,10 +32,9 @@ from annotate.store._types import in_utc
 from annotate.store._values import PieceRow, Trace
 from schema import ExportedArticle, GoldComponent, GoldRelation
 
-Result = TypeVar("Result", GoldComponent, GoldRelation)
-
-_COMPONENTS = TypeAdapter(list[GoldComponent])
-_RELATIONS = TypeAdapter(list[GoldRelation])
+_RESULTS: TypeAdapter[list[GoldComponent | GoldRelation | None]] = TypeAdapter(
+    list[Annotated[GoldComponent | GoldRelation, Field(discriminator="kind")] | None]
+)
 
 _FACTS = (ArticleRow.title, ArticleRow.authors, ArticleRow.source, ArticleRow.date, ArticleRow.language)
 
@@ -55,41 +56,39 @@ def exportable(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str
 def rulings(connection: Connection, articles: Collection[str]) -> dict[str, list[Ruling]]:
     """Return the decisions in force on some articles that have any, without their evidence, oldest first."""
     row = DecisionRow
-    at = type_coerce(row.when, DateTime(timezone=True))
     query = (
         select(
-            *(row.article, row.group, row.version, row.kind, row.outcome, cast(row.result, Text).label("result")),
-            *(row.into, row.by, row.who, at, row.why, cast(row.rule, Text).label("rule")),
+            *(row.article, row.group, row.version, row.kind, row.outcome, row.into, row.by, row.who, row.when, row.why),
+            *(cast(row.rule, Text), cast(row.result, Text)),
         )
         .outerjoin(UndoRow, UndoRow.decision == row.sequence)
         .where(row.article.in_(articles), UndoRow.decision.is_(None))
         .order_by(row.sequence)
     )
-    rows = connection.execute(query).all()
-    results = _results([(one.kind, one.result) for one in rows])
+    rows = fetched(connection, query)
+    results = _results([row[-1] for row in rows])
+    moment = cache(_moment)
     found: dict[str, list[Ruling]] = defaultdict(list)
-    for (article, group, version, kind, outcome, _, into, by, who, moment, why, rule), result in zip(
+    for (article, group, version, kind, outcome, into, by, who, when, why, rule, _), result in zip(
         rows, results, strict=True
     ):
-        when = in_utc(moment)
-        found[article].append(Ruling(article, group, version, kind, outcome, result, into, by, who, when, why, rule))
+        found[article].append(
+            Ruling(article, group, version, kind, outcome, result, into, by, who, moment(when), why, rule)
+        )
     return dict(found)
 
 
-def _results(written: Sequence[tuple[str, str | None]]) -> Iterator[GoldComponent | GoldRelation | None]:
-    """Yield what is written as JSON in each, of its kind."""
-    components = iter(_read(_COMPONENTS, [text for kind, text in written if kind == "component" and text is not None]))
-    relations = iter(_read(_RELATIONS, [text for kind, text in written if kind == "relation" and text is not None]))
-    for kind, text in written:
-        yield None if text is None else next(components) if kind == "component" else next(relations)
+def _moment(given: str | datetime) -> datetime:
+    """Return a moment as a driver gives it: as text where the database has no type for it."""
+    return in_utc(datetime.fromisoformat(given) if isinstance(given, str) else given)
 
 
-def _read(adapter: TypeAdapter[list[Result]], texts: Sequence[str]) -> list[Result]:
+def _results(written: Sequence[str | None]) -> list[GoldComponent | GoldRelation | None]:
     """Read what is written as JSON; all at once, unless half surrogates are in it, which pydantic does not read."""
     try:
-        return adapter.validate_json(f"[{','.join(texts)}]")
+        return _RESULTS.validate_json(f"[{','.join(text or 'null' for text in written)}]")
     except ValidationError:
-        return adapter.validate_python([loads(text) for text in texts])
+        return _RESULTS.validate_python([text and loads(text) for text in written])
 
 
 def traces(connection: Connection, wanted: Mapping[str, Collection[int]]) -> Iterator[Trace]:

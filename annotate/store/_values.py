@@ -52,6 +52,38 @@ class Head(NamedTuple):
     raw_sha256: str | None
 
 
+class Done(NamedTuple):
+    """What became of a unit of work, as the latest revision of an annotation tells it."""
+
+    annotator: str
+    unit: str
+    """Key of the unit."""
+    origin: str
+    status: Status
+    updated: datetime | None
+    lead_time: float | None
+
+
+class Marked(NamedTuple):
+    """What an annotator said of a unit beside its labels."""
+
+    annotator: str
+    unit: str
+    """Key of the unit."""
+    unsure: bool
+    not_annotatable: bool
+    note: str | None
+
+
+class Extent(NamedTuple):
+    """How large a corpus is."""
+
+    documents: int
+    articles: int
+    paragraphs: int
+    """Of the newest version of each text."""
+
+
 PieceRow = tuple[int, int, str] | tuple[int, int, str, str]
 """Start, end and join of a piece of a block, and the text in place of its characters where there is one."""
 

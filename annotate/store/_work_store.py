@@ -19,7 +19,7 @@ class WorkStore(SchemeStore):
 
         The role of one who is there stays (`set_retired`). Raises StoreError when the account is another annotator's.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _work.add_annotator(connection, annotator)
 
     def annotators(self) -> list[Annotator]:
@@ -32,7 +32,7 @@ class WorkStore(SchemeStore):
 
         Raises StoreError when it is there but differs, another has its place, or its annotator is unknown.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _work.add_project(connection, project)
 
     def projects(self, *, ended: bool = False) -> list[Project]:
@@ -42,7 +42,7 @@ class WorkStore(SchemeStore):
 
     def end_project(self, project: str, when: datetime) -> None:
         """Note that a project is gone from the server; raises StoreError when there is no such project."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _work.end_project(connection, project, when)
 
     def add_tasks(self, tasks: Iterable[Task]) -> int:
@@ -52,7 +52,7 @@ class WorkStore(SchemeStore):
         that unit's. Raises StoreError when a unit's text is not in the store.
         """
         given = list(tasks)
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _work.add_tasks(connection, given)
 
     def tasks(self, project: str) -> list[Task]:
@@ -63,7 +63,7 @@ class WorkStore(SchemeStore):
     def remove_tasks(self, project: str, numbers: Iterable[int]) -> None:
         """Forget tasks that are gone from the server, by their numbers there; their units stay."""
         given = list(numbers)
-        with self._write() as connection:
+        with self._database.write() as connection:
             _work.remove_tasks(connection, project, given)
 
     def units(self) -> list[Unit]:
@@ -78,7 +78,7 @@ class WorkStore(SchemeStore):
 
     def set_watermark(self, project: str, moment: datetime) -> None:
         """Note the latest change on the server that was pulled; raises StoreError when there is no such project."""
-        with self._write() as connection:
+        with self._database.write() as connection:
             _work.set_watermark(connection, project, moment)
 
     def assign(self, design: Design, assignments: Iterable[Assignment]) -> None:
@@ -87,7 +87,7 @@ class WorkStore(SchemeStore):
         Raises StoreError when an annotator is not in the store, or a design of this number is, or of a later one.
         """
         given = list(assignments)
-        with self._write() as connection:
+        with self._database.write() as connection:
             _assignments.assign(connection, design, given)
 
     def designs(self) -> list[Design]:
@@ -103,13 +103,13 @@ class WorkStore(SchemeStore):
     def open_assignments(self, annotators: Iterable[str], when: datetime) -> int:
         """Open what waits for the calibration of these annotators; return how many articles that were."""
         given = list(annotators)
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _assignments.open_(connection, given, when)
 
     def end_assignments(self, pairs: Iterable[tuple[str, str]], when: datetime, reason: str) -> int:
         """Take articles back, each an annotator's name and an article's id; return how many were theirs."""
         given = list(pairs)
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _assignments.end(connection, given, when, reason)
 
     def set_retired(self, annotator: str, when: datetime | None) -> None:
@@ -117,7 +117,7 @@ class WorkStore(SchemeStore):
 
         Raises StoreError for no annotator.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             _assignments.set_retired(connection, annotator, when)
 
     def erase(self, annotator: str, pseudonym: str | None, when: datetime, *, dry_run: bool = False) -> Erasure:
@@ -127,7 +127,7 @@ class WorkStore(SchemeStore):
         A dry run changes nothing. Until `compact`, what was erased can be read from the files of the database.
         Raises StoreError when nobody has that name, or the pseudonym is taken or holds the name.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             within = connection.begin_nested()
             erasure = _erasure.erase(connection, annotator, pseudonym, when)
             if dry_run:
@@ -152,7 +152,7 @@ class WorkStore(SchemeStore):
         Raises StoreError when a release of its name holds other gold, or a text is not in the store, and ValueError
         when the scheme is not the one that it names.
         """
-        with self._write() as connection:
+        with self._database.write() as connection:
             return _releases.add(connection, release, scheme)
 
     def releases(self) -> list[Release]:

@@ -106,7 +106,19 @@ class AnnotationRow(Base):
         CheckConstraint("revision >= 1", name="revision"),
         one_of("status", get_args(Status)),
         Index(None, "unit"),
-        Index(None, "annotator"),
+        # All that is told of annotations without their labels, so that neither these nor what came raw are read.
+        Index(
+            "ix_annotation_standing",
+            *("annotator", "id", "revision", "unit", "origin", "status", "deleted", "updated", "lead_time"),
+            "raw_sha256",
+        ),
+        Index("ix_annotation_revised", "id", sqlite_where=text("revision > 1"), postgresql_where=text("revision > 1")),
+        Index(
+            "ix_annotation_marked",
+            "id",
+            sqlite_where=text("unsure = 1 OR not_annotatable = 1 OR note IS NOT NULL"),
+            postgresql_where=text("unsure OR not_annotatable OR note IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from annotate.store import Store
@@ -14,6 +15,9 @@ from schema import Annotation, Article, Finding, Model, Scheme, Severity, Unit
 
 FIRST = 5
 """Findings that a summary holds."""
+
+_FEW = 20
+"""Articles that are in memory at once."""
 
 Touched = set[tuple[str, str]]
 """Articles, by id, each with the name of an annotator whose work on it was changed: little, however much that was."""
@@ -50,6 +54,8 @@ class CheckSummary(Model):
 class Looked(NamedTuple):
     """What there is to say of the work on one article."""
 
+    article: str
+    """Id of the article."""
     annotations: int
     """Annotations looked at; deleted ones are not."""
     findings: tuple[Finding, ...]
@@ -62,23 +68,38 @@ def accounts(store: Store) -> dict[str, str]:
 
 
 def look(
-    store: Store, article: Article, scheme: Scheme, accounts: Mapping[str, str], annotators: Collection[str] = ()
-) -> Looked:
-    """Hold the work on one article against every rule.
+    store: Store,
+    articles: Sequence[str],
+    scheme: Scheme,
+    accounts: Mapping[str, str],
+    asked: Callable[[Annotation], bool] = lambda _: True,
+) -> list[Looked]:
+    """Hold the work on a few articles against every rule; return what there is to say of those that bear any.
 
     Args:
         store: The store.
-        article: The article, with all versions of its text.
+        articles: Ids of the articles; the order of what is returned.
         scheme: The scheme.
         accounts: As `accounts` returns them.
-        annotators: Only the work of these; of all, if none is given.
+        asked: Which annotations are looked at, of those that are not deleted.
     """
-    work = [
-        one
-        for one in store.annotations(article=article.id, raw=False)
-        if not one.deleted and (not annotators or one.annotator in annotators)
+    work: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for one in store.annotations(articles=articles, raw=False):
+        if not one.deleted and asked(one):
+            work[one.unit.article].append(one)
+    return [
+        Looked(
+            article.id, len(work[article.id]), held_against_rules(store, article, work[article.id], scheme, accounts)
+        )
+        for article in store.articles(id_ for id_ in articles if id_ in work)
     ]
-    return Looked(len(work), held_against_rules(store, article, work, scheme, accounts))
+
+
+def few(articles: Iterable[str]) -> Iterator[list[str]]:
+    """Yield articles as many at a time as are looked at together."""
+    rest = iter(articles)
+    while some := list(islice(rest, _FEW)):
+        yield some
 
 
 def held_against_rules(
@@ -107,21 +128,27 @@ class Checker:
         self._first: dict[Severity, list[Finding]] = {"error": [], "warning": []}
 
     def look(self, touched: Collection[tuple[str, str]], progress: Progress = silent) -> None:
-        """Look at the work that was touched and not looked at yet; only those articles are read, one after another."""
+        """Look at the work that was touched and not looked at yet; only those articles are read, a few at a time."""
         whose: defaultdict[str, set[str]] = defaultdict(set)
         for id_, annotator in sorted(set(touched) - self.done):
             whose[id_].add(annotator)
-        for article in progress(self.store.articles(whose), "checking", len(whose)):
-            looked = look(self.store, article, self.scheme, self.accounts, whose[article.id])
-            self._annotations += looked.annotations
-            if looked.annotations:
-                self._articles.add(article.id)
-            self._counted.update((finding.severity, finding.rule) for finding in looked.findings)
-            for severity, first in self._first.items():
-                # A stable sort: findings of one unit and annotator stay in the order in which the rules gave them.
-                more = [finding for finding in looked.findings if finding.severity == severity]
-                self._first[severity] = sorted([*first, *more], key=_place)[:FIRST]
+
+        def asked(one: Annotation) -> bool:
+            return one.annotator in whose[one.unit.article]
+
+        for some in progress(list(few(whose)), "checking"):
+            for looked in look(self.store, some, self.scheme, self.accounts, asked):
+                self._count(looked)
         self.done.update(touched)
+
+    def _count(self, looked: Looked) -> None:
+        self._annotations += looked.annotations
+        self._articles.add(looked.article)
+        self._counted.update((finding.severity, finding.rule) for finding in looked.findings)
+        for severity, first in self._first.items():
+            # A stable sort: findings of one unit and annotator stay in the order in which the rules gave them.
+            more = [finding for finding in looked.findings if finding.severity == severity]
+            self._first[severity] = sorted([*first, *more], key=_place)[:FIRST]
 
     def summary(self) -> CheckSummary:
         """Return how sound the work is that was looked at."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from annotate.errors import ProjectError, ServerUnreachable
@@ -54,24 +55,34 @@ def mapped(
             future.cancel()
 
 
-@contextmanager
-def workers(number: int = 1, dask: str | None = None) -> Iterator[tuple[Executor | None, int]]:
-    """Yield an executor and the window that keeps it busy: none for one worker, processes, or a Dask cluster.
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who does the work."""
 
-    Args:
-        number: processes on this machine; 1 means this process.
-        dask: address of the scheduler of a running Dask cluster, which then does the work.
+    workers: int = 1
+    """Processes on this machine; 1 means this process."""
+    dask: str | None = None
+    """Address of the scheduler of a running Dask cluster, which then does it."""
+
+
+HERE = Crew()
+"""This process."""
+
+
+@contextmanager
+def workers(crew: Crew = HERE) -> Iterator[tuple[Executor | None, int]]:
+    """Yield an executor and the window that keeps it busy: none for one worker, processes, or a Dask cluster.
 
     Raises:
         ServerUnreachable: no cluster answers there.
         ProjectError: the extra for clusters is not installed.
     """
-    if dask is not None:
-        with _cluster(dask) as found:
+    if crew.dask is not None:
+        with _cluster(crew.dask) as found:
             yield found
-    elif number > 1:
-        with _processes(number) as executor:
-            yield executor, number * _AHEAD
+    elif crew.workers > 1:
+        with _processes(crew.workers) as executor:
+            yield executor, crew.workers * _AHEAD
     else:
         yield None, 1
 

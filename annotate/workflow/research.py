@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 from annotate.errors import InputError
-from annotate.store import Store
+from annotate.store import Store, open_store
 from annotate.workflow import checking
+from annotate.workflow.parallel import HERE, Crew, mapped, workers
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from schema import RULES, Finding, Model, Record
+from schema import RULES, Finding, Model, Record, Scheme
 
 
 class Notified(Model):
@@ -47,6 +49,7 @@ def check(
     rules: Collection[str] = (),
     annotators: Collection[str] = (),
     articles: Sequence[str] = (),
+    crew: Crew = HERE,
 ) -> CheckReport:
     """Hold every annotation in the store against the rules of the scheme, or some of them against some.
 
@@ -56,8 +59,9 @@ def check(
         rules: Only these rules; all, if none is given.
         annotators: Only the work of these annotators.
         articles: Only articles of which the id begins so.
+        crew: Who does it; the report is the same, whoever does.
 
-    Raises InputError for a rule, an annotator or an article that there is not.
+    Raises InputError for a rule, an annotator or an article that there is not, and what `workers` raises.
     """
     _expect_known("rule", rules, RULES)
     findings: list[Finding] = []
@@ -66,13 +70,14 @@ def check(
         _expect_known("annotator", annotators, [known.name for known in store.annotators()])
         accounts = checking.accounts(store)
         ids = chosen_articles(store, articles)
-        count = store.counts()["article"] if ids is None else len(ids)
-        for article in progress(store.articles(ids), "checking", count):
-            looked = checking.look(store, article, project.scheme, accounts, annotators)
-            findings.extend(looked.findings)
-            looked_at += looked.annotations
-            on += bool(looked.annotations)
-    findings = [finding for finding in findings if not rules or finding.rule in rules]
+        some = list(checking.few(store.worked_articles() if ids is None else ids))
+    look = partial(_looked, project.url, project.scheme, accounts, tuple(annotators))
+    with workers(crew) as (executor, window):
+        for found in mapped(look, progress(some, "checking", len(some)), executor, window):
+            for looked in found:
+                findings.extend(finding for finding in looked.findings if not rules or finding.rule in rules)
+                looked_at += looked.annotations
+                on += 1
     errors = sum(finding.severity == "error" for finding in findings)
     return CheckReport(
         annotations=looked_at,
@@ -81,6 +86,16 @@ def check(
         warnings=len(findings) - errors,
         findings=tuple(findings),
     )
+
+
+def _looked(
+    url: str, scheme: Scheme, accounts: Mapping[str, str], annotators: Collection[str], articles: Sequence[str]
+) -> list[checking.Looked]:
+    """Look at a few articles, here or in another process, which reads them itself: that is half of the work."""
+    with open_store(url, read_only=True) as store:
+        return checking.look(
+            store, articles, scheme, accounts, lambda one: not annotators or one.annotator in annotators
+        )
 
 
 def chosen_articles(store: Store, beginnings: Sequence[str]) -> list[str] | None:

@@ -32,10 +32,10 @@ def test_every_rule_goes_through_and_decides_once(work: list[Annotation], rule: 
     made = decide(work, SCHEME, (), method, NOON)
     assert decide(work[::-1], SCHEME, made, method, NOON) == ()
     assert sum(outcomes(made, kind).total() for kind in ("component", "relation")) == len(made)
-    every = golds(made)
+    every = golds(made, None)
     assert sum(len(gold.components) for gold in every) == outcomes(made, "component")["accepted"]
     assert sum(len(gold.relations) for gold in every) == outcomes(made, "relation")["accepted"]
-    assert sum(gold.open for gold in every) == len(open_groups(made))
+    assert sum(gold.open for gold in every) == len(open_groups(made, None))
     assert len(questions(work, SCHEME, made, method)) == len(made)
 
 

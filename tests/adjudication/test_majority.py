@@ -205,7 +205,7 @@ def test_a_cycle_that_nobody_drew_is_left_open() -> None:
     )
     assert [outcome for outcome, _ in relations(made)].count("open") == 3
     assert sum("part of a cycle" in why for _, why in relations(made)) == 3
-    assert gold(made, "a-1").relations == ()
+    assert gold(made, "a-1", None).relations == ()
 
 
 def test_too_many_parents_are_left_open() -> None:
@@ -213,7 +213,7 @@ def test_too_many_parents_are_left_open() -> None:
     made = decide(annotation("lin", *CLAIMS, relations=both), annotation("chen", *CLAIMS, relations=both))
     reasons = [why.rsplit(", but ", 1)[-1] for outcome, why in relations(made) if outcome == "open"]
     assert reasons == [f"one of 2 that start from {made[0].group}, of which 1 may"] * 2
-    assert len(gold(made, "a-1").relations) == 1
+    assert len(gold(made, "a-1", None).relations) == 1
 
 
 def test_the_second_run_decides_nothing() -> None:
@@ -235,7 +235,7 @@ def test_groups_keep_their_ids_while_spans_move_and_annotators_come() -> None:
     ids = [decision.group for decision in first]
     assert [decision.group for decision in second] == ids
     assert [decision.group for decision in third] == ids
-    assert [decision.outcome for decision in holding((*first, *second, *third))] == ["open", "open"]
+    assert [decision.outcome for decision in holding((*first, *second, *third), None)] == ["open", "open"]
 
 
 def test_a_group_that_splits_leaves_its_id_to_the_larger_part() -> None:
@@ -279,7 +279,7 @@ def test_a_group_without_spans_is_rejected_and_may_return() -> None:
     assert decide(annotation("lin"), annotation("chen"), earlier=(*made, *gone)) == ()
     back = decide(*works, earlier=(*made, *gone))
     assert [decision.group for decision in back] == [decision.group for decision in made]
-    assert gold((*made, *gone, *back), "a-1") == gold(made, "a-1")
+    assert gold((*made, *gone, *back), "a-1", None) == gold(made, "a-1", None)
 
 
 def test_groups_of_articles_without_any_annotation_left_are_rejected() -> None:
@@ -293,7 +293,7 @@ def test_a_person_holds_against_the_rule() -> None:
     refused = personal(accepted, outcome="rejected", result=None)
     assert decide(*works, annotation("zhao"), earlier=(accepted, refused)) == ()
     assert decide(annotation("lin"), earlier=(accepted, refused)) == ()
-    assert gold((accepted, refused), "a-1").components == ()
+    assert gold((accepted, refused), "a-1", None).components == ()
 
 
 def test_what_a_person_accepts_decides_the_relations_to_it() -> None:
@@ -308,7 +308,7 @@ def test_what_a_person_accepts_decides_the_relations_to_it() -> None:
     )
     (relation,) = decide(*works, earlier=(*made, settled))
     assert (relation.kind, relation.outcome) == ("relation", "accepted")
-    assert open_groups((*made, settled, relation)) == ()
+    assert open_groups((*made, settled, relation), None) == ()
 
 
 def test_a_person_s_relation_counts_in_the_graph_and_stays() -> None:
@@ -348,7 +348,7 @@ def test_relations_drawn_to_preloaded_components_join_them_across_units() -> Non
     (relation,) = decide(*near, *distant, *linking, earlier=first)
     assert relation.outcome == "accepted"
     assert decide(*near, *distant, *linking, earlier=(*first, relation)) == ()
-    whole = gold((*first, relation), "a-1")
+    whole = gold((*first, relation), "a-1", None)
     assert [component.id for component in whole.components] == [problem.group, measure.group]
     assert [(found.source, found.target) for found in whole.relations] == [(measure.group, problem.group)]
 
@@ -396,7 +396,7 @@ graphs = st.lists(
 @given(graphs, graphs, graphs)
 def test_gold_obeys_the_scheme(one: list[str], two: list[str], three: list[str]) -> None:
     works = [annotation(name, *CLAIMS, relations=drawn) for name, drawn in zip("abc", (one, two, three), strict=True)]
-    for found in golds(decide(*works)):
+    for found in golds(decide(*works), None):
         types = {component.id: component.type for component in found.components}
         parents = Counter((relation.source, relation.type) for relation in found.relations)
         for relation in found.relations:

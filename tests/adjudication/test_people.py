@@ -42,32 +42,32 @@ def moved(decision: Decision, **changes: object) -> Decision:
 
 def test_a_curator_holds_over_a_rule_and_an_arbiter_over_curators() -> None:
     problem, *_ = made = decide(*WORKS)
-    assert gold(made, "a-1").basis == dict.fromkeys((decision.group for decision in made), "automatic")
+    assert gold(made, "a-1", None).basis == dict.fromkeys((decision.group for decision in made), "automatic")
     wang = moved(problem, end=21)
-    assert gold((*made, wang), "a-1").basis[problem.group] == "single"
+    assert gold((*made, wang), "a-1", None).basis[problem.group] == "single"
     agreed = wang.model_copy(update={"who": "li"})
-    assert gold((*made, wang, agreed), "a-1").basis[problem.group] == "agreed"
+    assert gold((*made, wang, agreed), "a-1", None).basis[problem.group] == "agreed"
     differing = moved(problem, end=22).model_copy(update={"who": "li"})
     apart = (*made, wang, differing)
-    assert problem.group not in gold(apart, "a-1").basis
-    (component, relation) = open_groups(apart)
+    assert problem.group not in gold(apart, "a-1", None).basis
+    (component, relation) = open_groups(apart, None)
     assert component.why == "curators differ: li: accepted problem [10, 22); wang: accepted problem [10, 21)"
     assert component.basis is None
     assert relation.why.endswith(f"but not in gold: {problem.group}")
     arbiter = moved(problem, end=23).model_copy(update={"by": "arbiter", "who": "zhou"})
-    settled = gold((arbiter, *apart), "a-1")
+    settled = gold((arbiter, *apart), "a-1", None)
     assert (settled.components[0].end, settled.basis[problem.group], settled.open) == (23, "arbitrated", 0)
     late = moved(problem, end=24).model_copy(update={"when": LATE + timedelta(days=1)})
-    assert gold((*apart, arbiter, late), "a-1") == settled
+    assert gold((*apart, arbiter, late), "a-1", None) == settled
 
 
 def test_attributes_part_curators_and_their_order_does_not() -> None:
     problem, *_ = decide(*WORKS)
     one = moved(problem, attributes={"problem_type": "status", "x": "y"})
     other = moved(problem, attributes={"x": "y", "problem_type": "status"}).model_copy(update={"who": "li"})
-    assert [held.basis for held in holding((one, other))] == ["agreed"]
+    assert [held.basis for held in holding((one, other), None)] == ["agreed"]
     differing = moved(problem, attributes={"problem_type": "risk"}).model_copy(update={"who": "li"})
-    assert [held.outcome for held in holding((one, differing))] == ["open"]
+    assert [held.outcome for held in holding((one, differing), None)] == ["open"]
 
 
 def test_a_curator_s_later_word_replaces_their_earlier_only() -> None:
@@ -75,8 +75,8 @@ def test_a_curator_s_later_word_replaces_their_earlier_only() -> None:
     first, second = moved(problem, end=21), moved(problem, end=22)
     later = second.model_copy(update={"when": LATE + timedelta(days=1)})
     agreed = second.model_copy(update={"who": "li"})
-    assert [held.outcome for held in holding((first, agreed))] == ["open"]
-    assert [held.basis for held in holding((first, agreed, later))] == ["agreed"]
+    assert [held.outcome for held in holding((first, agreed), None)] == ["open"]
+    assert [held.basis for held in holding((first, agreed, later), None)] == ["agreed"]
     assert standing((first, agreed, later)) == (agreed, later)
 
 
@@ -90,15 +90,15 @@ def test_taking_back_any_decision_gives_the_gold_without_it(
     if not numbered:
         return
     at = data.draw(st.integers(0, len(numbered) - 1))
-    before, undone = golds(numbered), [*numbered[:at], taken_back(numbered[at]), *numbered[at + 1 :]]
-    assert golds(undone) == golds([*numbered[:at], *numbered[at + 1 :]])
+    before, undone = golds(numbered, None), [*numbered[:at], taken_back(numbered[at]), *numbered[at + 1 :]]
+    assert golds(undone, None) == golds([*numbered[:at], *numbered[at + 1 :]], None)
     last = numbered[at].model_copy(update={"when": LATE, "number": len(numbered) + 1})
-    assert golds([*numbered, taken_back(last)]) == before
+    assert golds([*numbered, taken_back(last)], None) == before
 
 
 def test_the_property_of_taking_back_can_fail() -> None:
     made = decide(*WORKS)
-    assert golds([taken_back(made[0]), *made[1:]]) != golds(made)
+    assert golds([taken_back(made[0]), *made[1:]], None) != golds(made, None)
 
 
 def test_a_group_keeps_its_id_when_all_that_was_decided_on_it_is_taken_back() -> None:
@@ -118,12 +118,12 @@ def test_after_taking_back_a_rule_s_decision_the_rule_makes_it_again() -> None:
 def test_a_dropped_end_opens_the_relation_until_it_is_back() -> None:
     made = problem, _, relation = decide(*WORKS)
     dropped = personal(problem, outcome="rejected", result=None)
-    before, after = holding(made), holding((*made, dropped))
-    assert gold((*made, dropped), "a-1").relations == ()
+    before, after = holding(made, None), holding((*made, dropped), None)
+    assert gold((*made, dropped), "a-1", None).relations == ()
     assert [held.group for held in after if held.outcome == "open"] == [relation.group]
     (link,) = touched(before, after)
     assert (link.relation, link.changed, link.outcome) == (relation.group, (problem.group,), "open")
-    assert gold((*made, taken_back(dropped)), "a-1") == gold(made, "a-1")
+    assert gold((*made, taken_back(dropped)), "a-1", None) == gold(made, "a-1", None)
     assert touched(before, before) == ()
     (opened,) = decide(*WORKS, earlier=(*made, dropped))
     assert (opened.group, opened.outcome) == (relation.group, "open")
@@ -132,7 +132,7 @@ def test_a_dropped_end_opens_the_relation_until_it_is_back() -> None:
 
 def test_a_changed_component_lists_the_links_that_stay() -> None:
     made = problem, _, relation = decide(*WORKS)
-    (link,) = touched(holding(made), holding((*made, moved(problem, end=22))))
+    (link,) = touched(holding(made, None), holding((*made, moved(problem, end=22)), None))
     assert (link.relation, link.outcome) == (relation.group, "accepted")
 
 
@@ -141,12 +141,12 @@ def test_a_relation_goes_along_with_an_end_that_was_merged() -> None:
     made = first, second, third, relation = decide(*works)
     merged = personal(first, outcome="rejected", result=None, into=second.group)
     wide = moved(second, start=10)
-    found = gold((*made, merged, wide), "a-1")
+    found = gold((*made, merged, wide), "a-1", None)
     (carried,) = found.relations
     assert (carried.id, carried.source, carried.target) == (relation.group, second.group, third.group)
     assert found.open == 0
     again = decide(*works, earlier=(*made, merged, wide))
-    whole = gold((*made, merged, wide, *again), "a-1")
+    whole = gold((*made, merged, wide, *again), "a-1", None)
     assert [(one.source, one.target) for one in whole.relations] == [(second.group, third.group)]
     assert decide(*works, earlier=(*made, merged, wide, *again)) == ()
 
@@ -158,7 +158,7 @@ def test_a_person_s_relation_goes_along_too_and_keeps_its_id() -> None:
     assert decide(*works, earlier=history) == ()
     (asked,) = (one for one in ask(*works, earlier=history) if one.kind == "relation")
     assert (asked.group, asked.state) == (relation.group, "stale")
-    (carried,) = gold(history, "a-1").relations
+    (carried,) = gold(history, "a-1", None).relations
     assert (carried.id, carried.source, carried.target) == (relation.group, second.group, third.group)
 
 
@@ -167,7 +167,7 @@ def test_of_relations_that_become_the_same_one_stays_and_one_between_merged_ends
     works = [annotation(name, *CLAIMS, relations=drawn) for name in ("lin", "chen")]
     made = decide(*works)
     merged = personal(made[0], outcome="rejected", result=None, into=made[1].group)
-    found = gold((*made, merged), "a-1")
+    found = gold((*made, merged), "a-1", None)
     assert [(one.source, one.target) for one in found.relations] == [(made[1].group, made[2].group)]
     assert found.open == 0
 
@@ -179,7 +179,7 @@ def test_merging_in_a_circle_ends() -> None:
         personal(first, outcome="rejected", result=None, into=second.group),
         personal(second, outcome="rejected", result=None, into=first.group),
     ]
-    assert gold((*made, *circle), "a-1").relations == ()
+    assert gold((*made, *circle), "a-1", None).relations == ()
     assert decide(*works, earlier=(*made, *circle, *decide(*works, earlier=(*made, *circle)))) == ()
 
 
@@ -202,7 +202,7 @@ def test_spans_that_come_to_be_one_group_are_merged_with_their_relations() -> No
     kept, gone = (first, second) if any(one.group == first.group for one in news if one.result) else (second, first)
     (vanished,) = (one for one in news if one.group == gone.group)
     assert (vanished.outcome, vanished.into) == ("rejected", kept.group)
-    (relation,) = gold((*made, by_hand, *news), "a-1").relations
+    (relation,) = gold((*made, by_hand, *news), "a-1", None).relations
     assert (relation.source, relation.target) == (kept.group, third.group)
 
 
@@ -211,7 +211,7 @@ def test_what_nobody_had_is_the_same_group_whoever_adds_it() -> None:
     one = add(UNIT, new, SCHEME, who="wang", by="curator", when=LATE)
     other = add(UNIT, new, SCHEME, who="li", by="curator", when=LATE)
     assert one.group == other.group
-    assert gold((one, other), "a-1").basis == {one.group: "agreed"}
+    assert gold((one, other), "a-1", None).basis == {one.group: "agreed"}
     assert decide(*WORKS, earlier=(one, other))[0].group != one.group
     elsewhere = add(UNIT, new.model_copy(update={"end": 56}), SCHEME, who="li", by="curator", when=LATE)
     assert elsewhere.group != one.group
@@ -272,7 +272,7 @@ def test_an_answer_that_is_none_is_refused(outcome: str, kind: str | None) -> No
 
 def test_what_the_scheme_has_against_a_result() -> None:
     made = problem, measure, relation = decide(*WORKS)
-    held = holding(made)
+    held = holding(made, None)
 
     def against(one: GoldComponent | GoldRelation) -> tuple[str, ...]:
         return objections(one, held, SCHEME)
@@ -297,16 +297,16 @@ def test_the_scheme_has_something_against_a_cycle_and_a_second_parent() -> None:
     made = decide(*(annotation(name, *CLAIMS, relations=drawn) for name in ("lin", "chen")))
     one, two, three = (found.group for found in made[:3])
     back = GoldRelation(id="new", type="supports", source=two, target=one)
-    assert objections(back, holding(made), SCHEME) == ("part of a cycle",)
+    assert objections(back, holding(made, None), SCHEME) == ("part of a cycle",)
     second = GoldRelation(id="new", type="elaborates", source=one, target=three)
-    assert objections(second, holding(made), SCHEME) == (f"one of 2 that start from {one}, of which 1 may",)
-    assert objections(second.model_copy(update={"source": two}), holding(made), SCHEME) == ()
+    assert objections(second, holding(made, None), SCHEME) == (f"one of 2 that start from {one}, of which 1 may",)
+    assert objections(second.model_copy(update={"source": two}), holding(made, None), SCHEME) == ()
 
 
 def test_a_relation_opened_by_a_person_s_type_is_opened_by_the_next_run_only() -> None:
     made = problem, _, relation = decide(*WORKS)
     retyped = moved(problem, type="claim")
-    assert [one.id for one in gold((*made, retyped), "a-1").relations] == [relation.group]
+    assert [one.id for one in gold((*made, retyped), "a-1", None).relations] == [relation.group]
     (opened,) = decide(*WORKS, earlier=(*made, retyped))
     assert "not permitted" in opened.why
 

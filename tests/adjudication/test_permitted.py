@@ -47,7 +47,7 @@ def test_a_changed_end_opens_its_relation_and_nothing_else() -> None:
     measure = next(one for one in made if isinstance(one.result, GoldComponent) and one.result.type == "measure")
     after = [*made, retyped(measure, "claim")]
     # Without the scheme it would be in gold.
-    assert len(gold(after, "a-1").relations) == 1
+    assert len(gold(after, "a-1", None).relations) == 1
     found = gold(after, "a-1", SCHEME)
     assert (len(found.components), found.relations, found.open) == (2, (), 1)
     (held,) = (one for one in holding(after, SCHEME) if one.kind == "relation")
@@ -60,7 +60,7 @@ def test_a_cycle_that_a_merger_closes_opens_what_the_rule_decided_before_what_a_
     made = decide(*(annotation(name, *CLAIMS, relations=drawn) for name in ("lin", "chen")))
     first, _, third, *links = made
     merger = personal(third, outcome="rejected", result=None, into=first.group)
-    assert len(gold([*made, merger], "a-1").relations) == 2
+    assert len(gold([*made, merger], "a-1", None).relations) == 2
     assert gold([*made, merger], "a-1", SCHEME).relations == ()
     kept = [*made, merger, personal(links[0])]
     assert [one.id for one in gold(kept, "a-1", SCHEME).relations] == [links[0].group]

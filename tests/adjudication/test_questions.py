@@ -180,7 +180,7 @@ def test_the_questions_are_of_the_groups_that_a_rule_decides_on() -> None:
 
 def holding_order(made: tuple[Decision, ...]) -> list[Decision]:
     """Decisions by place, as questions are."""
-    assert len(holding(made)) == len(made)
+    assert len(holding(made, None)) == len(made)
     spans = {"1": 10, "2": 30, "3": 50}
     return sorted(made, key=lambda one: min(spans[part.item] for part in one.evidence if part.item))
 

@@ -169,7 +169,7 @@ def test_the_order_of_annotations_is_of_no_matter_and_twice_is_once(
     assert adjudication.decide(shuffled, SCHEME, (), method, LATE) == made
     assert adjudication.decide(works, SCHEME, made, method, LATE) == ()
     assert all(one.confidence is None or 0 <= one.confidence <= 1 for one in made)
-    assert sum(len(found.components) for found in golds(made)) == sum(
+    assert sum(len(found.components) for found in golds(made, None)) == sum(
         one.kind == "component" and one.outcome == "accepted" for one in made
     )
 

@@ -29,12 +29,15 @@ _PARAGRAPHS = 5
 """Paragraphs of the two essays."""
 
 _TIMED = """async (act) => {
+  const address = location.href;
+  const moved = new Promise((done) => addEventListener("hashchange", done, { once: true }));
   const begun = performance.now();
   (0, eval)(act);
+  if (location.href !== address) await moved;
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - begun;
 }"""
-"""From before an action to after the next frame."""
+"""From before an action, over what the page does on another address, to after the next frame."""
 
 _TYPE = (
     "document.querySelector('{}').value = '{}';"

@@ -124,6 +124,7 @@ def test_a_server_that_does_not_answer_is_one_message_without_the_key(project: P
     assert key not in done.stderr + done.stdout
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_an_old_store_is_status_3_until_it_is_upgraded(project: Path) -> None:
     for leftover in project.glob("annotate.db*"):
         leftover.unlink()
@@ -135,6 +136,7 @@ def test_an_old_store_is_status_3_until_it_is_upgraded(project: Path) -> None:
     call(project, "status")
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_store_of_a_newer_program_is_left_alone(project: Path) -> None:
     with sqlite3.connect(project / "annotate.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'r9999'")
@@ -143,6 +145,7 @@ def test_a_store_of_a_newer_program_is_left_alone(project: Path) -> None:
     assert "newer" in done.stderr
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_backup_is_a_store_and_is_never_written_over(project: Path) -> None:
     call(project, "import", str(ESSAYS))
     call(project, "db", "backup", "copy.db")

@@ -1,8 +1,10 @@
 """A small corpus in which everything happens that an export has to cope with."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from annotate import exporters
 from annotate.alignment import select
@@ -21,6 +23,8 @@ from schema import (
     Span,
     SpanRelation,
     Unit,
+    WrittenGold,
+    as_json,
 )
 
 SCHEME = load("policy")
@@ -154,6 +158,11 @@ GOLDS = (
 )
 
 
+def written(gold: Gold) -> WrittenGold:
+    """Gold as a release keeps it."""
+    return cast(WrittenGold, json.loads(as_json(gold)))
+
+
 def parts(articles: Iterable[Article], annotations: Iterable[Annotation], golds: Iterable[Gold]) -> Iterator[Part]:
     """The articles with what fits onto them, as the store's dataset would give them."""
     works = [labels_of(found) for by in select(annotations).units.values() for found in by.values()]
@@ -164,7 +173,8 @@ def parts(articles: Iterable[Article], annotations: Iterable[Annotation], golds:
         text = texts[gold.version] if gold else article.current
         mine = (work for work in works if work.unit.article == article.id and work.unit.version in texts)
         fitting = tuple(work for work in mine if work.unit.end <= len(texts[work.unit.version].text))
-        yield Part(article, text, fitting, labels_of_gold(gold, len(text.text)) if gold and text.text else None)
+        adjudicated = labels_of_gold(written(gold), len(text.text)) if gold and text.text else None
+        yield Part(article, text, fitting, adjudicated)
 
 
 def export(

@@ -53,6 +53,8 @@ def test_line_ends_of_any_kind(end: str) -> None:
         ("T1 Claim 0 5 blanks for tabs", "ID, tab, TYPE START END"),
         ("T1\tClaim 0\tx", "ID, tab, TYPE START END"),
         ("T1\tClaim -1 5\tx", "ID, tab, TYPE START END"),
+        (f"T1\tClaim 0 {2**63}\tx", "ID, tab, TYPE START END"),
+        (f"T1\tClaim 0 {'9' * 5000}\tx", "ID, tab, TYPE START END"),
         ("T1\tClaim 5 5\t", "START before END"),
         ("T1\tClaim 5 2\tx", "START before END"),
         ("R1\tsupports T1 T2", "ID, tab, TYPE Arg1:ID Arg2:ID"),

@@ -156,6 +156,30 @@ def test_several_values_or_several_attributes_of_one_name_are_no_single_value() 
     assert twice.unreadable == ("problem.claim_type of region a: it has a claim_type already",)
 
 
+@pytest.mark.parametrize("far", [2**53 + 1, -(2**53) - 1, 2**64, 10**400])
+def test_an_offset_that_no_database_keeps_is_unreadable(far: int) -> None:
+    def region(end: int) -> JsonValue:
+        value: dict[str, JsonValue] = {"start": 0, "end": end, "text": "", "labels": ["claim"]}
+        return {"type": "labels", "id": "a", "from_name": tags.LABEL, "value": value}
+
+    found = read(answer([region(far)]))
+    assert (found.spans, len(found.unreadable)) == ((), 1)
+    assert "value.end: Input should be" in found.unreadable[0]
+    raw: JsonValue = {"result": [region(far)]}
+    assert [one.found.partition(":")[0] for one in foreign.standoff(raw, "here").mismatches] == ["result 1"]
+    kept = read(answer([region(2**53)]))
+    assert ([span.end - UNIT.start for span in kept.spans], kept.unreadable) == ([2**53], ())
+
+
+def test_a_time_that_is_too_long_for_any_number_of_seconds_is_none() -> None:
+    assert read(answer([], lead_time=10**400)).lead_time is None
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-01-01T08:00:00"])
+def test_a_moment_out_of_the_calendar_or_without_a_zone_is_none(moment: str) -> None:
+    assert read(answer([], updated_at=moment)).updated is None
+
+
 @given(st.recursive(strategies.json_values, lambda inner: st.lists(inner, max_size=3)))
 def test_no_json_whatever_stops_the_reader(value: JsonValue) -> None:
     assert read(value).raw == value

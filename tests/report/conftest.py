@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,8 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="package")
 def data(reported: Project) -> ReportData:
-    return gather(reported, resamples=20, now=datetime(2026, 3, 10, tzinfo=UTC))
+    """In a time zone in which the two essays were done on two days."""
+    return gather(reported, resamples=20, now=datetime(2026, 3, 10, tzinfo=timezone(timedelta(hours=-1))))
 
 
 @pytest.fixture(scope="package")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
+from annotate.report import page as whole_page
+from annotate.report._graph import graph
+from annotate.workflow.reporting import Layer, Mark, ReportData, Tie
 from tests.report.build import BRIDGE, CLIMB, DETOUR, RAMP
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ GRAVE = ("serious", "critical")
 def page(browser: Browser, file: Path) -> Iterator[Page]:
     """The report, opened from disk without a network; whatever goes wrong in it fails the test."""
     context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True, bypass_csp=True)
+    context.set_default_timeout(300_000)  # machines may be slow and busy
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
@@ -33,11 +39,17 @@ def page(browser: Browser, file: Path) -> Iterator[Page]:
     assert wrong == []
 
 
+def view(page: Page, name: str) -> None:
+    """Open a view; what it lists is drawn when it is shown."""
+    page.click(f".bar a[href='#{name}']")
+    page.wait_for_selector(f"#{name}.on")
+
+
 def bridge(page: Page) -> None:
-    """Open the essay on the bridge."""
-    page.click(".bar a[href='#articles']")
+    """Open the essay on the bridge, with its arcs."""
+    view(page, "articles")
     page.click("#articles tbody a:has-text('桥')")
-    page.wait_for_selector("#article .tag")
+    page.wait_for_selector("#article .ties g")
 
 
 def quote(page: Page, selector: str) -> str:
@@ -50,17 +62,17 @@ def quote(page: Page, selector: str) -> str:
     return found
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_opens_from_the_bar_alone(page: Page, view: str) -> None:
-    page.click(f".bar a[href='#{view}']")
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_opens_from_the_bar_alone(page: Page, name: str) -> None:
+    view(page, name)
     assert page.eval_on_selector_all(".view", "all => all.filter(one => one.checkVisibility()).map(one => one.id)") == [
-        view
+        name
     ]
     assert page.eval_on_selector_all("[aria-current]", "all => all.map(one => one.getAttribute('href'))") == [
-        f"#{view}"
+        f"#{name}"
     ]
     page.go_back()
-    assert page.locator("#progress").is_visible()
+    page.wait_for_selector("#progress.on")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -68,15 +80,15 @@ def test_axe_finds_no_grave_fault(page: Page, theme: str) -> None:
     """The same look finds a fault that is put in."""
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    for view in (*VIEWS, "article"):
-        if view == "article":
+    for name in (*VIEWS, "article"):
+        if name == "article":
             bridge(page)
             page.select_option("#article select", label="A2")
         else:
-            page.evaluate("view => { location.hash = view; }", view)
-            page.wait_for_selector(f"#{view}.on")
+            page.evaluate("name => { location.hash = name; }", name)
+            page.wait_for_selector(f"#{name}.on")
             page.evaluate("() => document.querySelectorAll('.view.on details').forEach(one => { one.open = true; })")
-        assert faults(page) == [], view
+        assert faults(page) == [], name
     page.evaluate("() => document.querySelector('.view.on').append(document.createElement('button'))")
     assert faults(page) == ["button-name"]
 
@@ -161,12 +173,61 @@ def test_the_graph_of_an_annotator_is_joined_to_their_text(page: Page) -> None:
     assert page.evaluate("document.activeElement.classList.contains('node')")
 
 
+def test_the_page_draws_graphs_as_they_are_for_papers(browser: Browser, data: ReportData, tmp_path: Path) -> None:
+    """With long words, characters of two units, relations of all types, and within and between columns."""
+    text = next(one for one in data.texts if CLIMB in one.text)
+    at = text.text.index(CLIMB)
+    ends = (
+        (0, 4, "problem"),
+        (at, at + len(CLIMB), "problem"),
+        (2, 99, "claim"),
+        (5, 9, "measure"),
+        (6, 40, "measure"),
+    )
+    marks = tuple(Mark(start=start, end=end, id=f"{start}", type=type_) for start, end, type_ in ends)
+    kinds = [one.id for one in data.scheme.relations]
+    pairs = ((0, 1), (2, 3), (3, 0), (1, 2), (4, 3), (0, 2))
+    ties = tuple(Tie(source=a, target=b, type=kind) for (a, b), kind in zip(pairs, kinds, strict=True))
+    gold = Layer(annotator=None, marks=marks, ties=ties)
+    texts = (text.model_copy(update={"gold": gold}),)
+    listed = data.disagreements.model_copy(update={"disagreements": ()})
+    (tmp_path / "report.html").write_text(
+        whole_page(data.model_copy(update={"texts": texts, "disagreements": listed})), encoding="utf-8"
+    )
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(f"{(tmp_path / 'report.html').as_uri()}#article/{text.article}")
+    drawn = shapes(opened.eval_on_selector("#article .graph", "svg => svg.outerHTML"))
+    context.close()
+    wanted = shapes(graph(text, gold, data.scheme, "en"))
+    assert [(tag, words) for tag, words, _ in drawn] == [(tag, words) for tag, words, _ in wanted]
+    for (_, words, here), (_, _, there) in zip(drawn, wanted, strict=True):
+        assert here == pytest.approx(there, abs=0.11), words
+    assert any(words.endswith("…") for _, words, _ in wanted)
+    assert sum("⚠" in words for _, words, _ in wanted) == 1
+
+
+def shapes(svg: str) -> list[tuple[str, str, list[float]]]:
+    """What an SVG draws: the elements with their words, or colour, and the numbers of their places."""
+    return [
+        (tag, one.text or one.get("stroke") or one.get("fill") or "", numbers)
+        for one in ElementTree.fromstring(svg).iter()
+        for tag in (one.tag.rpartition("}")[2],)
+        if tag in ("path", "text")
+        for place in (" ".join(one.get(name, "") for name in ("x", "y", "d")),)
+        for numbers in ([float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", place)],)
+    ]
+
+
 def test_the_pace_stands_in_a_table_too(page: Page) -> None:
     assert page.locator("#progress .chart svg").count() == 1
     page.focus("#progress summary")
     page.keyboard.press("Enter")
     rows = page.locator("#progress details tbody tr")
-    assert [row.split() for row in rows.all_inner_texts()] == [["2026-03-01", "2", "2", "2"]]
+    assert [row.split() for row in rows.all_inner_texts()] == [
+        ["2026-02-28", "1", "1", "1"],
+        ["2026-03-01", "1", "1", "1"],
+    ]
 
 
 def test_each_paragraph_has_its_piece_of_the_arcs_on_paper(page: Page) -> None:
@@ -190,7 +251,7 @@ def test_each_paragraph_has_its_piece_of_the_arcs_on_paper(page: Page) -> None:
 
 
 def test_what_is_listed_bit_by_bit_says_how_much_of_it_is_printed(page: Page) -> None:
-    page.click(".bar a[href='#disagreements']")
+    view(page, "disagreements")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.get_attribute("#disagreements .count", "data-printed") == ""
 
@@ -210,7 +271,7 @@ def test_no_script_runs_but_that_of_the_page(browser: Browser, file: Path, allow
 
 
 def test_disagreements_are_filtered_and_lead_to_their_article(page: Page) -> None:
-    page.click(".bar a[href='#disagreements']")
+    view(page, "disagreements")
     every = page.locator("#disagreements .card").count()
     assert every > 3
     page.select_option("#disagreements [name=kind]", "label")
@@ -232,7 +293,7 @@ def test_disagreements_are_filtered_and_lead_to_their_article(page: Page) -> Non
 
 
 def test_a_card_has_a_lane_for_each_annotator_and_arcs(page: Page) -> None:
-    page.click(".bar a[href='#disagreements']")
+    view(page, "disagreements")
     page.select_option("#disagreements [name=kind]", "relation")
     page.fill("#disagreements [name=words]", "缓坡")
     card = page.locator("#disagreements .card").first
@@ -245,10 +306,15 @@ def test_a_card_has_a_lane_for_each_annotator_and_arcs(page: Page) -> None:
     assert not lanes["A1"] & lanes["A2"]
     assert not lanes["A2"] & lanes["A3"]
     assert card.locator(".ties g").count() >= 3
+    # The relations that it is about are named, and no others.
+    named = card.locator(".ties text").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.textContent)"
+    )
+    assert 0 < len(named) == card.locator(".ties .asked").count() < card.locator(".ties g").count()
 
 
 def test_the_concordance_finds_words_and_labels(page: Page) -> None:
-    page.click(".bar a[href='#search']")
+    view(page, "search")
     page.fill("#search [name=words]", "应当")
     assert page.locator("#search tbody tr").count() == 3
     page.select_option("#search [name=label]", label="measure")
@@ -262,7 +328,7 @@ def test_the_concordance_finds_words_and_labels(page: Page) -> None:
 
 
 def test_words_after_characters_of_two_units_are_found_where_they_are(page: Page) -> None:
-    page.click(".bar a[href='#search']")
+    view(page, "search")
     page.fill("#search [name=words]", "买药")
     page.click("#search tbody a")
     page.wait_for_selector("#article .seg.focus")
@@ -270,7 +336,7 @@ def test_words_after_characters_of_two_units_are_found_where_they_are(page: Page
 
 
 def test_an_address_of_a_label_opens_the_scheme(page: Page) -> None:
-    page.click(".bar a[href='#scheme']")
+    view(page, "scheme")
     page.click("#scheme a[href='#component-problem']")
     assert page.locator("#component-problem").is_visible()
     assert page.locator("#scheme").is_visible()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotate.importers import READERS
+from annotate.importers import READERS, SUFFIXES
+from annotate.importers import read as read_file
 from schema import BlockKind, Imported
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -54,11 +55,20 @@ def rows(found: Imported) -> list[Row]:
     return [Row(block.article, block.kind, block.level, block.text) for block in found.document.blocks]
 
 
+def rows_of_file(path: Path) -> list[Row]:
+    """Return the blocks of a file, those of all its records, whose articles count on."""
+    found: list[Row] = []
+    for document in read_file(path):
+        before = max((row.article for row in found), default=0)
+        found += [replace(row, article=row.article and row.article + before) for row in rows(document)]
+    return found
+
+
 def documents(folder: Path) -> list[Path]:
     """Return the source files in a folder that have expected blocks beside them, by name."""
     expected = (path.name.removesuffix(".gold.jsonl") for path in folder.glob("*.gold.jsonl"))
     return sorted(
-        path for stem in expected for path in folder.glob(f"{stem}.*") if path.stem == stem and path.suffix in READERS
+        path for stem in expected for path in folder.glob(f"{stem}.*") if path.stem == stem and path.suffix in SUFFIXES
     )
 
 

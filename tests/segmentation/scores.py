@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schema import BlockKind
 from tests.segmentation.degraded import VARIANTS
-from tests.segmentation.rows import HELD, LAYOUTS, Row, bare, documents, gold_of, read, rows
+from tests.segmentation.rows import HELD, LAYOUTS, Row, bare, documents, gold_of, read, rows, rows_of_file
 from tests.segmentation.test_variants import CLEAN, clean
 
 _SHORTEST = 8
@@ -160,7 +160,7 @@ def table(named: Iterable[tuple[str, Scores]]) -> Iterator[str]:
 
 def of_folder(folder: Path) -> list[tuple[str, Scores]]:
     """Score the documents of a folder, with their mean last."""
-    found = [(path.stem, score(rows(read(path.read_bytes(), path.name)), gold_of(path))) for path in documents(folder)]
+    found = [(path.stem, score(rows_of_file(path), gold_of(path))) for path in documents(folder)]
     return [*found, ("mean", mean([one for _, one in found]))]
 
 

@@ -8,9 +8,9 @@ from annotate.segmentation._furniture import furniture
 from annotate.segmentation._labels import glued_note, labelled
 from annotate.segmentation._numbering import numbering
 from annotate.segmentation._wording import simplified
-from tests.segmentation.test_rules import ALL, DYE, EN, LOOM, PIPE, WELL, spaced
-from tests.segmentation.test_rules import blocks_of as text_blocks
 from tests.segmentation.test_unforeseen import blocks_of, cut, of
+from tests.segmentation.written import ALL, DYE, EN, LOOM, PIPE, WELL, spaced
+from tests.segmentation.written import blocks_of as text_blocks
 
 SEWN = "The council should lend each weaver a loom for three years, and buy the first hundred cloths at a fixed price."
 HEAD = "水利文存"

@@ -9,9 +9,9 @@ from annotate.segmentation._people import names, names_and_account, seat
 from annotate.segmentation._sections import column_title
 from annotate.segmentation._sentences import complete
 from schema import BlockKind
-from tests.segmentation.test_rules import ALL, DYE, LOOM, PIPE, WELL, spaced
-from tests.segmentation.test_rules import blocks_of as text_blocks
 from tests.segmentation.test_unforeseen import blocks_of, of
+from tests.segmentation.written import ALL, DYE, LOOM, PIPE, WELL, spaced
+from tests.segmentation.written import blocks_of as text_blocks
 
 
 @pytest.mark.parametrize(

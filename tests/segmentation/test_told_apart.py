@@ -9,7 +9,7 @@ from annotate.segmentation._noise import OVER_LINES, blocks_in
 from annotate.segmentation._sections import plain_heading, reference_entry, references_label, title_behind_label
 from schema import BlockKind
 from tests.segmentation.rows import Row
-from tests.segmentation.test_rules import ALL, DYE, LOOM, PIPE, WELL, blocks_of, spaced
+from tests.segmentation.written import ALL, DYE, LOOM, PIPE, WELL, blocks_of, spaced
 
 
 def of(found: list[Row], kind: str) -> list[str]:

@@ -13,7 +13,7 @@ from annotate.segmentation._people import names, presented
 from annotate.segmentation._sections import cites, plain_heading
 from schema import BlockKind, SourceView
 from tests.segmentation.rows import Row, rows
-from tests.segmentation.test_rules import ALL, DYE, EN, LOOM, PIPE, WELL, spaced
+from tests.segmentation.written import ALL, DYE, EN, LOOM, PIPE, WELL, spaced
 
 
 def blocks_of(*lines: str) -> list[Row]:

@@ -9,8 +9,8 @@ from annotate.segmentation._labels import labelled
 from schema import BlockKind, SourceView
 from tests.segmentation.rows import rows
 from tests.segmentation.test_levels import levels
-from tests.segmentation.test_rules import ALL, EN, spaced
 from tests.segmentation.test_unforeseen import blocks_of, cut, of
+from tests.segmentation.written import ALL, EN, spaced
 
 COLUMN = ("水利文存😀", "井边的数字，你未必知道")
 """What stands above each article of a site."""

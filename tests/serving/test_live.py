@@ -28,7 +28,7 @@ class Source:
         return self.state
 
     def make(self, version: str) -> str:
-        assert self.free.wait(30)
+        assert self.free.wait(120)
         state = self.look()
         self.made.append(state)
         if self.wrong:
@@ -41,9 +41,10 @@ class Source:
 
 async def made(live: Live, *, again: bool = False) -> str:
     """Look until nothing is being made, and return what is shown."""
-    while await live.look(again=again):
-        again = False
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(120):
+        while await live.look(again=again):
+            again = False
+            await asyncio.sleep(0.001)
     return live.shown.content.decode()
 
 
@@ -93,6 +94,35 @@ def test_a_change_while_a_page_is_made_is_seen_after_it() -> None:
         assert (await made(live)).startswith("three")
 
     run(act)
+
+
+def test_what_was_read_earlier_is_not_taken_for_newer() -> None:
+    """A reading that takes its time is over before the next one begins."""
+    source, begun, slow = Source(), threading.Event(), threading.Event()
+
+    def look() -> str:
+        state = source.look()
+        if state == "two":
+            begun.set()
+            assert slow.wait(120)
+        return state
+
+    async def act() -> None:
+        live = Live(look, source.make, str)
+        source.state = "two"
+        first = asyncio.create_task(live.look())
+        await asyncio.to_thread(begun.wait, 120)
+        source.state = "three"
+        second = asyncio.create_task(live.look())
+        await asyncio.sleep(0)
+        slow.set()
+        await asyncio.gather(first, second)
+        await made(live)
+        await made(live)
+        assert source.made[-1] == "three"
+        assert len(source.made) <= 3
+
+    asyncio.run(act())
 
 
 def test_what_could_not_be_made_is_tried_again_only_if_asked() -> None:

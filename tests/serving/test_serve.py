@@ -19,14 +19,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotate.serving import _server, serve
+from annotate.serving._server import _listening
 from annotate.settings import NOTHING
 from annotate.workflow.project import Project, open_project
+from annotate.workflow.reporting import Serving
 from tests.report.build import LATER, NAMES, build, span
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ANNOTATE = Path(sys.executable).parent / "annotate"
+SOON = 300
+"""Seconds after which what should come is not waited for; machines may be slow and busy."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Server:
         return int(self.url.rstrip("/").rpartition(":")[2])
 
     def ask(self, method: str = "GET", path: str = "/version", **headers: str) -> tuple[int, dict[str, str], str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=SOON)
         connection.request(method, path, headers=headers)
         answer = connection.getresponse()
         body = answer.read().decode()
@@ -63,7 +68,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextlib.contextmanager
 def running(template: Path, folder: Path) -> Iterator[Server]:
     shutil.copytree(template, folder)
-    process = start(folder)
+    # Not at a usual port, which others who test at the same time could take as soon as it is free.
+    process = start(folder, "--port", "0")
     assert process.stdout is not None
     said = ""
     while not said.endswith("}\n"):
@@ -90,7 +96,9 @@ def server(template: Path, tmp_path: Path) -> Iterator[Server]:
 
 def settle(server: Server) -> None:
     """Wait until the page is that of the store."""
+    until = time.monotonic() + SOON
     while json.loads(server.ask()[2])["making"]:
+        assert time.monotonic() < until
         time.sleep(0.05)
 
 
@@ -141,9 +149,23 @@ def test_it_can_be_reached_from_this_machine_alone(lasting: Server) -> None:
 def test_an_interrupt_ends_it_well(server: Server) -> None:
     """Right after its address was told, too."""
     server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(30) == 0
+    assert server.process.wait(SOON) == 0
     assert server.process.stderr is not None
     assert server.process.stderr.read() == "reading the project\n"
+
+
+def test_an_interrupt_before_it_runs_ends_it_too(template: Path) -> None:
+    """The address was told and the server has not begun: nothing is raised, and what interrupts meant is put back."""
+    before = signal.getsignal(signal.SIGINT)
+    told: list[str] = []
+
+    def announce(found: Serving) -> None:
+        told.append(found.url)
+        signal.raise_signal(signal.SIGINT)
+
+    serve(open_project(template, NOTHING), announce, port=0, resamples=0)
+    assert len(told) == 1
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_kill_leaves_the_port_to_the_next(server: Server) -> None:
@@ -157,15 +179,24 @@ def test_a_kill_leaves_the_port_to_the_next(server: Server) -> None:
     again.communicate()
 
 
+def test_a_usual_port_that_is_taken_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    with _listening(0) as other:
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(_server, "_USUAL", (taken,))
+        with _listening(None) as found:
+            assert found.getsockname()[1] != taken
+
+
 def test_a_port_that_is_taken_is_told(lasting: Server) -> None:
     done = start(lasting.project.folder, "--port", str(lasting.port))
-    said, wrong = done.communicate(timeout=60)
+    said, wrong = done.communicate(timeout=SOON)
     assert (done.returncode, said) == (1, "")
     assert f"port {lasting.port}" in wrong
     assert "Address already in use" in wrong
     assert "Traceback" not in wrong
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_store_that_is_gone_is_told_until_it_is_back(lasting: Server) -> None:
     store = lasting.project.folder / "annotate.db"
     store.rename(store.with_suffix(".away"))
@@ -181,6 +212,7 @@ def test_a_store_that_is_gone_is_told_until_it_is_back(lasting: Server) -> None:
 @pytest.fixture
 def page(lasting: Server, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1300, "height": 700})
+    context.set_default_timeout(1000 * SOON)
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
@@ -193,7 +225,7 @@ def page(lasting: Server, browser: Browser) -> Iterator[Page]:
 
 def renewed(page: Page) -> None:
     """Wait for the page that the reader gets of itself."""
-    page.wait_for_selector("#live:has-text('renewed')", timeout=60_000)
+    page.wait_for_selector("#live:has-text('renewed')")
 
 
 def test_a_reader_keeps_view_filters_and_place_when_a_pull_brought_something(lasting: Server, page: Page) -> None:
@@ -237,7 +269,9 @@ def test_a_page_whose_text_is_being_copied_waits(lasting: Server, page: Page) ->
     version = page.get_attribute("html", "data-version")
     page.wait_for_selector("#live:has-text('Something')")
     settle(lasting)
-    page.wait_for_timeout(4_000)  # longer than the page waits between two questions
+    for _ in range(2):  # when the page asks once more it has thought about the answer before
+        with page.expect_response("**/version"):
+            pass
     assert page.get_attribute("html", "data-version") == version
     page.evaluate("getSelection().empty()")
     renewed(page)
@@ -246,9 +280,10 @@ def test_a_page_whose_text_is_being_copied_waits(lasting: Server, page: Page) ->
 
 def test_a_page_says_when_its_server_has_ended(server: Server, browser: Browser) -> None:
     opened = browser.new_page()
+    opened.set_default_timeout(1000 * SOON)
     opened.goto(server.url)
     server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(30) == 0
+    assert server.process.wait(SOON) == 0
     opened.wait_for_selector("#live.warn:has-text('ended')")
     assert opened.locator("#progress").is_visible()
     opened.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,29 +13,15 @@ from annotate.errors import StoreError, StoreOutdated, StoreTooNew
 from annotate.store import _migrations, backup, copy_store, create_store, examine, open_store, restore, status
 from annotate.store._copying import fill
 from annotate.store._engine import Database
-from tests import postgresql
 from tests.store import content
 
 HEAD = content.STORES / f"{_migrations.HEAD}.db"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgresql.running() as url:
-        yield url
-
-
 @pytest.fixture
-def url(server: str) -> Iterator[str]:
-    """An empty database of PostgreSQL."""
-    yield server
-    with closing(Database(server)) as database, database.write() as connection:
-        for (schema,) in connection.execute(
-            text("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'annotate%'")
-        ).all():
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+def url(empty_database: str) -> str:
+    """An empty database of PostgreSQL, beside whatever files there are."""
+    return empty_database
 
 
 @pytest.fixture
@@ -152,7 +137,10 @@ def test_a_connection_that_is_lost_on_the_way_leaves_nothing(kept: str, url: str
             if statement.startswith("INSERT INTO span"):
                 with other.read() as killing:
                     killing.execute(
-                        text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'ClientRead'")
+                        text(
+                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            " WHERE wait_event = 'ClientRead' AND datname = current_database()"
+                        )
                     )
 
         event.listen(target._engine, "before_cursor_execute", end)

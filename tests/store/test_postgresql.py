@@ -20,25 +20,13 @@ from annotate.store import Store, _migrations, create_store, open_store, status,
 from annotate.store._engine import Database
 from annotate.store._tables import Base, DecisionRow
 from schema import Annotator, ArticleSelection, Criteria
-from tests import postgresql
 from tests.corpus.build import imported, prose
 from tests.store import content, test_erasure
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with postgresql.running() as url:
-        yield url
-
-
 @pytest.fixture
-def url(server: str) -> Iterator[str]:
-    yield server
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+def url(empty_database: str) -> str:
+    return empty_database
 
 
 @pytest.fixture
@@ -124,7 +112,7 @@ def test_a_connection_that_is_lost_amid_a_transaction_leaves_nothing_of_it(store
             event.remove(store._database._engine, "before_cursor_execute", end)
             with closing(Database(url)) as other, other.read() as ending:
                 others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'"
-                assert ending.scalar(text(others))
+                assert ending.scalar(text(f"{others} AND datname = current_database()"))
 
     event.listen(store._database._engine, "before_cursor_execute", end)
     with pytest.raises(StoreError, match=r"the connection was lost .*\n  → do it again; what was under way was undone"):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
 from annotate.rendering import render
 from annotate.store import Store
-from annotate.workflow import research
+from annotate.workflow import checking, research
 from annotate.workflow.checking import FIRST, CheckSummary, summarise
 from annotate.workflow.importing import documents
 from annotate.workflow.importing.annotated import import_annotated
+from annotate.workflow.parallel import Crew
 from annotate.workflow.project import Project
-from schema import Annotation, Annotator, Span, cut
+from schema import Annotation, Annotator, Article, Span, cut
 from tests.workflow.conftest import ESSAY, Way
 
 TEXTS = {"bridge": ESSAY, "ferry": ESSAY.replace("桥", "渡"), "well": ESSAY.replace("桥", "井")}
@@ -73,16 +76,16 @@ def test_what_was_touched_is_told_as_check_tells_it(worked: Project) -> None:
 def test_only_articles_that_were_touched_are_read(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with worked.store() as store:
         one, *_ = store.annotations(raw=False)
-    asked: list[str | None] = []
+    asked: list[list[str]] = []
     whole = Store.annotations
 
-    def watched(store: Store, *, article: str | None = None, **options: bool) -> object:
-        asked.append(article)
-        return whole(store, article=article, **options)  # type: ignore[arg-type]
+    def watched(store: Store, *, articles: list[str], raw: bool) -> object:
+        asked.append(articles)
+        return whole(store, articles=articles, raw=raw)
 
     monkeypatch.setattr(Store, "annotations", watched)
     assert summary(worked, [one]).articles == 1
-    assert asked == [one.unit.article]
+    assert asked == [[one.unit.article]]
     assert summary(worked, []) == CheckSummary()
     assert len(asked) == 1
 
@@ -152,3 +155,36 @@ def test_a_pull_tells_what_came_and_only_that(way: Way) -> None:
     gone = way.pull()
     assert (gone.deleted, gone.checked.annotations, gone.checked.errors) == (1, 1, 0)
     assert research.check(way.project).errors == 1
+
+
+def test_whoever_checks_the_report_is_the_same(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_FEW", 1)
+    serial = research.check(worked)
+    assert (serial.articles, len(serial.findings)) == (3, serial.errors + serial.warnings)
+    assert serial.errors > 0
+    assert research.check(worked, crew=Crew(workers=2)) == serial
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with local as cluster:
+        assert research.check(worked, crew=Crew(dask=cluster.scheduler_address)) == serial
+
+
+def test_articles_without_work_are_not_read(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with worked.store() as store:
+        first, *others = store.worked_articles()
+        assert [one.unit.article for one in store.annotations(annotator="chen")] == [first, *others]
+        rest = [one.id for one in store.annotations() if one.unit.article != first]
+    asked: list[str] = []
+    whole = Store.articles
+
+    def watched(store: Store, ids: Iterable[str]) -> Iterator[Article]:
+        asked.extend(given := list(ids))
+        return whole(store, given)
+
+    monkeypatch.setattr(Store, "articles", watched)
+    assert research.check(worked).articles == 3
+    assert asked == [first, *others]
+    with worked.store() as store:
+        store.mark_deleted(rest)
+    asked.clear()
+    assert research.check(worked).articles == 1
+    assert asked == [first]

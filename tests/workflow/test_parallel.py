@@ -10,7 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 import pytest
 
 from annotate.errors import InputError, ProjectError, ServerUnreachable
-from annotate.workflow.parallel import mapped, workers
+from annotate.workflow.parallel import Crew, mapped, workers
 
 
 def _doubled(number: int) -> int:
@@ -26,7 +26,7 @@ def _killed(number: int) -> int:
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
-    with workers(2) as (executor, window):
+    with workers(Crew(2)) as (executor, window):
         assert executor is not None
         assert list(mapped(_doubled, range(50), executor, window)) == list(range(0, 100, 2))
 
@@ -36,13 +36,13 @@ def _held(number: int) -> bool:
 
 
 def test_an_interrupt_reaches_no_worker_not_even_one_that_is_starting() -> None:
-    with workers(2) as (executor, window):
+    with workers(Crew(2)) as (executor, window):
         assert all(mapped(_held, range(8), executor, window))
     assert not _held(0)
 
 
 def test_one_worker_is_this_process() -> None:
-    with workers(1) as (executor, window):
+    with workers(Crew(1)) as (executor, window):
         assert executor is None
         assert list(mapped(_doubled, range(3), executor, window)) == [0, 2, 4]
 
@@ -68,19 +68,19 @@ def test_items_are_taken_only_as_far_as_the_window_reaches(parallel: bool) -> No
 
 
 def test_an_error_crosses_the_border_of_a_process_whole() -> None:
-    with workers(2) as (executor, window), pytest.raises(InputError) as caught:
+    with workers(Crew(2)) as (executor, window), pytest.raises(InputError) as caught:
         list(mapped(_refused, range(5), executor, window))
     assert str(caught.value) == "file 0: cannot be read (expected text)\n  → save it as text"
 
 
 def test_a_worker_that_is_ended_is_told_in_one_line() -> None:
-    with workers(2) as (executor, window), pytest.raises(ProjectError, match="one of them was ended"):
+    with workers(Crew(2)) as (executor, window), pytest.raises(ProjectError, match="one of them was ended"):
         list(mapped(_killed, range(1, 5), executor, window))
 
 
 def test_an_address_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotate.workflow.parallel._PATIENCE", 0.2)
-    with pytest.raises(ServerUnreachable, match="no Dask scheduler answers"), workers(dask="tcp://127.0.0.1:9"):
+    with pytest.raises(ServerUnreachable, match="no Dask scheduler answers"), workers(Crew(dask="tcp://127.0.0.1:9")):
         pass
 
 
@@ -88,6 +88,6 @@ def test_a_cluster_of_two_workers_gives_what_serial_work_gives() -> None:
     from distributed import LocalCluster
 
     local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    with local as cluster, workers(dask=cluster.scheduler_address) as (executor, window):
+    with local as cluster, workers(Crew(dask=cluster.scheduler_address)) as (executor, window):
         assert window == 8
         assert list(mapped(_doubled, range(20), executor, window)) == list(range(0, 40, 2))

@@ -48,6 +48,7 @@ def test_annotators_see_labels_in_the_language_of_the_settings(way: Way) -> None
         assert hidden not in found.config
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_a_lost_store_finds_its_projects_and_tasks_again(either: Way) -> None:
     either.push()
     (either.project.folder / "annotate.db").rename(either.project.folder / "lost.db")

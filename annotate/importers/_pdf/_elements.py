@@ -178,7 +178,7 @@ def _kind(lines: Sequence[Line], habits: Habits) -> BlockKind | None:
         return "table"
     if _CAPTION.match(text) and _width(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_END:
         return "caption"
-    stands_out = all(larger(line, habits) or line.bold for line in lines)
+    stands_out = all(larger(line, habits) or (line.bold and not habits.bold) for line in lines)
     if (
         stands_out
         and _width(text) <= _LONGEST_HEADING

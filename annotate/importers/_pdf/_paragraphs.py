@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,6 +49,8 @@ class Habits:
     """The commonest type size."""
     indented: bool
     """Whether the first lines of paragraphs are indented, and other lines not."""
+    bold: bool = False
+    """Whether most of the running text is bold, so that bold type says nothing."""
 
 
 def widened(columns: Sequence[Column]) -> list[Column]:
@@ -70,16 +72,18 @@ def right_edge(lines: Sequence[Line]) -> float:
     return float(end) if 4 * times >= len(lines) and times > 1 else max(line.end for line in lines)
 
 
-def habits_of(columns: Iterable[Column], body: float) -> Habits:
+def habits_of(columns: Sequence[Column], body: float) -> Habits:
     """Return the habits of a document with this type size."""
     first = others = 0
+    usual = [line for column in columns for line in column.lines if abs(line.size - body) <= _SIZES * body]
+    bold = 2 * sum(len(line.text) for line in usual if line.bold) > sum(len(line.text) for line in usual)
     for column in columns:
         for line, following in pairwise(column.lines):
             if abs(line.size - body) > _SIZES * body or column.short(line, following):
                 continue
             first += _INDENT <= column.indent(line) < 5 and column.indent(following) < _INDENT / 2
             others += column.indent(line) < _INDENT / 2 and column.indent(following) < _INDENT / 2
-    return Habits(body, first > 1 and 20 * first > others)
+    return Habits(body, first > 1 and 20 * first > others, bold)
 
 
 def paragraphs_of(column: Column, habits: Habits) -> list[list[Line]]:
@@ -104,7 +108,12 @@ def goes_on(last: Sequence[Line], column: Column, line: Line, into: Column, habi
 
 def alike(line: Line, following: Line) -> bool:
     """Whether two lines are printed in the same type."""
-    return abs(line.size - following.size) <= _SIZES * line.size and line.cells == following.cells == 1
+    return abs(line.size - following.size) <= _SIZES * line.size and _runs(line) == _runs(following) == 1
+
+
+def _runs(line: Line) -> int:
+    """Return the runs of text in a line that wide white parts; that behind the number of an item parts none."""
+    return line.cells - 1 if line.cells > 1 and _LISTED.match(line.text) else line.cells
 
 
 def larger(line: Line, habits: Habits) -> bool:
@@ -120,7 +129,7 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 
 def _begins(paragraph: Sequence[Line], line: Line, column: Column, habits: Habits, usual: float) -> bool:
     last = paragraph[-1]
-    if line.cells > 1 and last.cells > 1:
+    if _runs(line) > 1 and _runs(last) > 1:
         return False
     if not alike(last, line) or line.top - last.bottom > (usual + _LOOSE) * line.size:
         return True

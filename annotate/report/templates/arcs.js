@@ -1,6 +1,6 @@
 // Relations as arcs beside the text, each led to its two spans; measured where the text stands.
 const SVG = "http://www.w3.org/2000/svg";
-const STEP = 7, HEAD = 5, MOST = 15, NAME = 58;
+const STEP = 7, HEAD = 5, MOST = 15, WIDEST = 0.1, NAME = 58;
 
 const shape = (name, attributes, text = null) => {
   const made = document.createElementNS(SVG, name);
@@ -10,7 +10,7 @@ const shape = (name, attributes, text = null) => {
 };
 
 // A level for each arc, shorter ones below; as `drawing.arcs_of`, but no higher than there is room for.
-const levelsOf = (ends) => {
+const levelsOf = (ends, most) => {
   const spans = ends.map(([one, other]) => [Math.min(one, other), Math.max(one, other)]);
   const order = spans.map((_, at) => at).sort((a, b) => (spans[a][1] - spans[a][0]) - (spans[b][1] - spans[b][0]) || a - b);
   const levels = [];
@@ -19,48 +19,59 @@ const levelsOf = (ends) => {
     for (const other of order.slice(0, rank)) {
       if (spans[other][0] < spans[at][1] && spans[at][0] < spans[other][1]) level = Math.max(level, levels[other]);
     }
-    levels[at] = Math.min(level + 1, MOST);
+    levels[at] = Math.min(level + 1, most);
   });
   return levels;
 };
 
-const tiesOf = (box, layers) => {
+const tiesOf = (box, layers, asked) => {
+  // Of a mark over several paragraphs the first tag, so the last is put in first.
+  const tags = new Map([...box.querySelectorAll(".tag")].reverse().map((tag) => [`${tag.dataset.layer}.${tag.dataset.mark}`, tag]));
   const found = [];
-  layers.forEach((layer, which) => layer[2].forEach(([source, target, kind]) => {
-    const tag = (at) => box.querySelector(`.tag[data-layer="${which}"][data-mark="${at}"]`);
-    const from = tag(source), to = tag(target);
-    if (from && to) found.push({ which, source, target, kind: data.relations[kind], from, to, type: data.types[layer[1][source][2]] });
+  layers.forEach((layer, which) => layer[2].forEach((tie) => {
+    const [source, target, kind] = tie, from = tags.get(`${which}.${source}`), to = tags.get(`${which}.${target}`);
+    if (from && to) found.push({ which, source, target, kind: data.relations[kind], from, to, asked: asked?.has(tie), type: data.types[layer[1][source][2]] });
   }));
   return found;
 };
 
-const drawTies = (box, layers, { leads = false } = {}) => {
+// Where a tag begins and ends in a line, and the height of its middle.
+const placeOf = (tag, home) => {
+  const at = tag.getBoundingClientRect();
+  return { left: at.left - home.left, right: at.right - home.left, y: at.top + at.height / 2 - home.top };
+};
+
+// `asked` holds the ties that a disagreement is about: these are named, and the others stand back.
+const drawTies = (box, layers, { lanes = false, asked = null } = {}) => {
   box.querySelector(":scope > svg.ties")?.remove();
-  const ties = tiesOf(box, layers);
+  const ties = tiesOf(box, layers, asked);
   if (!ties.length) return;
-  const room = leads ? NAME : 0;
-  box.style.setProperty("--gutter", `${Math.min(ties.length, MOST) * STEP + 16 + room}px`);
+  // On a narrow page only the table says what the relations are.
+  const room = asked?.size && !matchMedia("(max-width: 50rem)").matches ? NAME : 0;
+  const most = Math.min(ties.length, MOST, Math.ceil(box.offsetWidth * WIDEST / STEP));
+  const edge = most * STEP + 12 + room;
+  box.style.setProperty("--gutter", `${edge + 4}px`);
   const home = box.getBoundingClientRect();
-  const heights = ties.map(({ from, to }) => [from, to].map((tag) => { const at = tag.getBoundingClientRect(); return at.top + at.height / 2 - home.top; }));
-  const lefts = ties.map(({ from, to }) => [from, to].map((tag) => tag.getBoundingClientRect().left - home.left));
-  const levels = levelsOf(heights);
-  const edge = Math.max(...levels) * STEP + 12 + room;
-  const svg = shape("svg", { class: leads ? "ties leads" : "ties", "aria-hidden": "true" });
-  ties.forEach((tie, at) => svg.append(arc(tie, heights[at], lefts[at], levels[at], edge, leads)));
+  const ends = ties.map(({ from, to }) => [placeOf(from, home), placeOf(to, home)]);
+  const levels = levelsOf(ends.map(([from, to]) => [from.y, to.y]), most);
+  const svg = shape("svg", { class: ["ties", lanes ? "lanes" : "", asked?.size ? "named" : ""].join(" "), "aria-hidden": "true" });
+  // Names stand to the left of their arcs, but not beyond the edge of the window.
+  const least = NAME - home.left;
+  ties.forEach((tie, at) => svg.append(arc(tie, ends[at], levels[at], { edge, least, lanes })));
   box.append(svg);
 };
 
-const arc = (tie, [y, w], [x, z], level, edge, leads) => {
-  const group = shape("g", { "data-layer": tie.which, "data-source": tie.source, "data-target": tie.target });
+const arc = (tie, [from, to], level, { edge, least, lanes }) => {
+  const group = shape("g", { class: tie.asked ? "asked" : "", "data-layer": tie.which, "data-source": tie.source, "data-target": tie.target });
   group.style.setProperty("--own", tie.type.color);
-  group.append(...(Math.abs(y - w) < 2 ? within(y, x, z) : beside([y, w], [x, z], level, edge, leads)));
+  group.append(...(Math.abs(from.y - to.y) >= 2 ? beside(from, to, level, edge, least) : lanes ? along(from, to) : below(from, to)));
   if (tie.kind.symmetric) group.querySelector(".head").remove();
   group.querySelector("text").textContent = tie.kind.name;
   return group;
 };
 
 // Between two spans that begin on one line: an arc below it, from the one to the other.
-const within = (y, x, z) => {
+const below = ({ left: x, y }, { left: z }) => {
   const [from, to] = x < z ? [x + 14, z + 6] : [x + 6, z + 14];
   const top = y + 6, low = top + 13;
   return [
@@ -70,15 +81,26 @@ const within = (y, x, z) => {
   ];
 };
 
-const beside = ([y, w], [x, z], level, edge, leads) => {
+// The same where other lanes lie below: within its lane.
+const along = (source, target) => {
+  const right = source.left < target.left;
+  const from = right ? source.right : source.left, to = right ? target.left - 1 : target.right + 1;
+  const { y } = source, back = right ? to - HEAD : to + HEAD;
+  return [
+    shape("path", { class: "tie", d: `M${from} ${y}C${from} ${y + 7} ${to} ${y + 7} ${to} ${y}` }),
+    shape("path", { class: "head", d: `M${back} ${y - 3.5}L${to} ${y}L${back} ${y + 3.5}Z` }),
+    shape("text", { x: (from + to) / 2, y: y + 4, "text-anchor": "middle" }),
+  ];
+};
+
+const beside = ({ left: x, y }, { left: z, y: w }, level, edge, least) => {
   const reach = level * STEP / 0.75, down = w > y ? 2 : -2;
   const start = y + down, end = w - down;
-  const name = leads ? { x: edge - level * STEP - 4, "text-anchor": "end" } : { x: edge + 3 };
   return [
     shape("path", { class: "tie", d: `M${edge} ${start}C${edge - reach} ${start} ${edge - reach} ${end} ${edge} ${end}` }),
     shape("path", { class: "lead", d: `M${edge} ${start}H${x}M${edge} ${end}H${z}` }),
     shape("path", { class: "head", d: `M${edge - HEAD} ${end - 3.5}L${edge + 1} ${end}L${edge - HEAD} ${end + 3.5}Z` }),
-    shape("text", { ...name, y: (start + end) / 2 + 3 }),
+    shape("text", { x: Math.max(edge - level * STEP - 4, least), y: (start + end) / 2 + 3, "text-anchor": "end" }),
   ];
 };
 
@@ -100,6 +122,7 @@ const cutTies = (box) => {
 };
 
 const redraw = new WeakMap();
+const choices = new WeakMap();
 
 // Draw arcs as soon as the text is laid out, and whenever its width changes; the room that they take is no such change.
 // On paper the text keeps that width and is made smaller, so that it stays where its arcs are.
@@ -110,6 +133,7 @@ const keepTies = (box, layers, options) => {
     width = box.offsetWidth;
     box.style.setProperty("--drawn", width);
     drawTies(box, layers, options);
+    if (choices.has(box)) choose(box, ...choices.get(box));
   };
   redraw.set(box, draw);
   new ResizeObserver(draw).observe(box);
@@ -117,6 +141,7 @@ const keepTies = (box, layers, options) => {
 
 // Show one mark of a layer with its relations, and all that they join; nothing for null.
 const choose = (box, which, at) => {
+  choices.set(box, [which, at]);
   for (const one of box.querySelectorAll(".chosen")) one.classList.remove("chosen");
   const svg = box.querySelector("svg.ties");
   svg?.classList.remove("some");

@@ -2,11 +2,11 @@
 const field = (name, label, control, kind = "") => el("label", { class: kind }, label, Object.assign(control, { name }));
 const choice = (options) => el("select", {}, ...options.map(([value, text]) => el("option", { value }, text)));
 
+// Places of the marks that a measure could address, and none does.
 const addressable = new Set(data.addressable);
-const unaddressed = (entry) => {
-  if (!entry.gold) return 0;
-  const met = new Set(entry.gold[2].filter(([, , kind]) => data.relations[kind].id === "addresses").map(([, target]) => target));
-  return entry.gold[1].filter((mark, at) => addressable.has(mark[2]) && !met.has(at)).length;
+const unaddressed = (marks, ties) => {
+  const met = new Set(ties.filter(([, , kind]) => data.relations[kind].id === "addresses").map(([, target]) => target));
+  return marks.map((_, at) => at).filter((at) => addressable.has(marks[at][2]) && !met.has(at));
 };
 
 const nameOf = (entry) => (entry.newest ? titleOf(entry) : `${titleOf(entry)}${bracketed(`${say.version} ${entry.version}`)}`);
@@ -29,7 +29,7 @@ const listArticles = () => {
   const view = document.getElementById("articles");
   const columns = [say.title, say.paragraphs, say.components, say.relations, say.lacking, say.undecided, say.annotators];
   view.querySelector("thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at && at !== 2 ? "number" : "" }, name))));
-  const every = data.texts.map((entry) => ({ entry, text: `${entry.id} ${nameOf(entry)} ${entry.facts.join(" ")}`.toLowerCase(), lacking: unaddressed(entry) }));
+  const every = data.texts.map((entry) => ({ entry, text: `${entry.id} ${nameOf(entry)} ${entry.facts.join(" ")}`.toLowerCase(), lacking: entry.gold ? unaddressed(entry.gold[1], entry.gold[2]).length : 0 }));
   const draw = bitByBit(view, ROWS, articleRow);
   const words = el("input", { type: "search" });
   const which = choice([["", say.all], ["lacking", say.lacking]]);
@@ -56,14 +56,14 @@ const showArticle = (id, version, focus, layer = null) => {
   picker.name = "layer";
   picker.value = String(own);
   picker.addEventListener("change", () => { showArticle(id, version, null, layers[+picker.value][0]); document.querySelector("#article select").focus(); });
-  const graph = entry.graphs[own] ? graphOf(entry.graphs[own], entry, shown[0][1], text) : null;
+  const graph = shown[0]?.[1].length ? graphOf(drawGraph(entry, shown[0], entry.boxes[own]), text) : null;
   view.replaceChildren(
     crumbs(at),
     el("h1", { id: "article-title", lang: entry.language }, nameOf(entry)),
     el("p", { class: "note" }, entry.facts.join(" · ")),
     ...(entry.gold ? [] : [el("p", { class: "note" }, say.no_gold)]),
     el("div", { class: "controls" }, ...(layers.length > 1 ? [el("label", {}, `${say.layer} `, picker)] : []), legend()),
-    ...(graph ? [el("h2", {}, say.graph), el("p", { class: "note" }, say.graph_note), graph] : []),
+    ...(graph ? [el("h2", {}, say.graph), el("p", { class: "note screen" }, say.graph_note), graph] : []),
     el("h2", {}, say.text), text,
     ...(shown.length ? [asList(entry, shown[0])] : []));
   listen(text, graph);
@@ -86,51 +86,6 @@ const asList = (entry, [, marks, ties]) => {
     el("ol", {}, ...marks.map((mark, at) => el("li", {}, name(at), mark[3] ? el("small", {}, ` ${attributeWords(mark[3])}`) : "",
       el("ul", {}, ...ties.filter(([source]) => source === at).map(([, target, kind]) =>
         el("li", {}, `${data.relations[kind].name} ${data.relations[kind].symmetric ? "↔" : "→"} ${name(target)}`)))))));
-};
-
-// Titles are left out of the data, since the words are in the text.
-const entitle = (svg, entry, marks) => {
-  const words = (at) => slice(entry, marks[at][0], marks[at][1]);
-  for (const node of svg.querySelectorAll(".node")) {
-    const lack = node.classList.contains("lacking") ? bracketed(say.unaddressed) : "";
-    node.prepend(shape("title", {}, `${words(+node.dataset.node)}${lack}`));
-  }
-  for (const edge of svg.querySelectorAll(".edge")) {
-    const name = edge.querySelector(".name").textContent;
-    edge.prepend(shape("title", {}, `${words(+edge.dataset.source)} ${name} ${words(+edge.dataset.target)}`));
-  }
-};
-
-const graphOf = (drawing, entry, marks, text) => {
-  const frame = el("div", { class: "plot", role: "group", "aria-label": say.graph });
-  frame.innerHTML = drawing;
-  const svg = frame.firstElementChild;
-  entitle(svg, entry, marks);
-  for (const node of svg.querySelectorAll(".node")) {
-    node.setAttribute("tabindex", "0");
-    node.setAttribute("role", "button");
-    node.setAttribute("aria-label", node.querySelector("title").textContent);
-    const jump = () => { pick(text, svg, +node.dataset.node); text.querySelector(`.tag[data-mark="${node.dataset.node}"]`)?.scrollIntoView({ block: "center" }); };
-    node.addEventListener("click", jump);
-    node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); jump(); } });
-    node.addEventListener("focus", () => pick(text, svg, +node.dataset.node));
-  }
-  svg.addEventListener("click", (event) => { if (!event.target.closest(".node")) pick(text, svg, null); });
-  return frame;
-};
-
-const pick = (text, svg, at) => {
-  choose(text, 0, at);
-  if (!svg) return;
-  svg.classList.toggle("some", at !== null);
-  for (const one of svg.querySelectorAll(".chosen, .near")) one.classList.remove("chosen", "near");
-  if (at === null) return;
-  const node = (place) => svg.querySelector(`.node[data-node="${place}"]`);
-  node(at).classList.add("chosen");
-  for (const edge of svg.querySelectorAll(`.edge[data-source="${at}"], .edge[data-target="${at}"]`)) {
-    edge.classList.add("chosen");
-    for (const place of [edge.dataset.source, edge.dataset.target]) node(place).classList.add("near");
-  }
 };
 
 const listen = (text, graph) => {

@@ -60,7 +60,8 @@ const card = (one) => {
   const entry = data.texts[one.place];
   const seen = one.opinions.map((said) => entry.layers.find((layer) => layer[0] === said[0])).filter(Boolean);
   const ranges = passages(entry, one.start, one.end);
-  const text = spread(entry, ranges, only(seen, ranges), one.kind === "relation" ? null : [one.start, one.end]);
+  const shown = only(seen, ranges), asked = askedOf(one, seen);
+  const text = spread(entry, ranges, shown, one.kind === "relation" ? null : [one.start, one.end]);
   const whole = el("button", { type: "button" }, say.whole);
   const made = el("article", { class: "card", "data-key": `${one.kind} ${entry.id} ${entry.version} ${one.start} ${one.end}` },
     el("header", {}, el("h2", {}, KINDS[one.kind]), el("a", { href: addressOf(entry, [one.start, one.end]), lang: entry.language }, clip(titleOf(entry), 40)), whole,
@@ -71,9 +72,9 @@ const card = (one) => {
     const wider = spread(entry, parts, seen, [one.start, one.end]);
     made.querySelector(".spread").replaceWith(wider);
     whole.remove();
-    keepTies(wider, seen, { leads: true });
+    keepTies(wider, seen, { lanes: true, asked });
   });
-  keepTies(text, only(seen, ranges), { leads: true });
+  keepTies(text, shown, { lanes: true, asked });
   return made;
 };
 
@@ -81,6 +82,19 @@ const card = (one) => {
 const only = (layers, ranges) => {
   const inside = (mark) => ranges.some(([start, end]) => start <= mark[0] && mark[0] < end);
   return layers.map(([who, marks, ties]) => [who, marks, ties.filter(([source, target]) => inside(marks[source]) && inside(marks[target]))]);
+};
+
+// The ties that a disagreement on a relation is about: of what each annotator drew so, those that span the most alike.
+const askedOf = ({ kind, start, end, opinions }, layers) => {
+  if (kind !== "relation") return null;
+  const far = (marks, [source, target]) =>
+    Math.abs(Math.min(marks[source][0], marks[target][0]) - start) + Math.abs(Math.max(marks[source][1], marks[target][1]) - end);
+  return new Set(layers.flatMap(([who, marks, ties]) => {
+    const label = opinions.find((said) => said[0] === who)[1]?.split("+") ?? [];
+    const own = ties.filter((tie) => label.includes(data.relations[tie[2]].id));
+    const least = Math.min(...own.map((tie) => far(marks, tie)));
+    return own.filter((tie) => far(marks, tie) === least);
+  }));
 };
 
 const opinionTable = (entry, one) => el("table", { class: "opinions" }, el("tbody", {}, ...one.opinions.map(([who, label, aligned, start, end, attributes]) =>

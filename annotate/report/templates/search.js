@@ -61,5 +61,5 @@ const lineOf = ([entry, start, end, mark]) => {
     el("td", { class: "before" }, el("bdi", {}, line(start - CONTEXT, start))),
     el("td", { class: "match" }, mark ? typeChip(data.types[mark[2]]) : "", mark ? " " : "", el("a", { href: addressOf(entry, [start, end]) }, line(start, end))),
     el("td", { class: "after" }, el("bdi", {}, line(end, end + CONTEXT))),
-    el("td", { class: "where" }, mark?.[3] ? attributeWords(mark[3]) : titleOf(entry)));
+    ...(mark ? [el("td", { class: "where" }, attributeWords(mark[3]))] : []), el("td", { class: "where" }, titleOf(entry)));
 };

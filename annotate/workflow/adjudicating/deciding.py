@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -56,17 +56,16 @@ def auto(project: Project, method: Method | None = None) -> Adjudicated:
     """Append what a rule decides now; a second run on the same annotations appends nothing.
 
     It goes through the articles a few at a time. All that is decided on an article is stored at once: a run that is
-    killed leaves whole articles, and the next one does the rest as it would have been done.
+    killed leaves whole articles, and the next one does the rest as it would have been done. What others decide
+    meanwhile is taken into account as if it had been there before.
     """
     chosen, now = method or Method(), datetime.now(UTC)
     run = _Run(project.scheme)
     with project.store() as store:
         inquiry = filing.inquiry(store, project.scheme, chosen)
         for some in filing.batches(store):
-            decided = [(dossier, inquiry.decide(dossier, now)) for dossier in some]
-            numbered = iter(store.append(one for _, made in decided for one in made))
-            for dossier, made in decided:
-                run.add(dossier, list(islice(numbered, len(made))), inquiry)
+            for dossier, made in _decided(store, inquiry, some, now):
+                run.add(dossier, made, inquiry)
     return Adjudicated(
         rule=chosen.stated(),
         decisions=run.decisions,
@@ -78,6 +77,22 @@ def auto(project: Project, method: Method | None = None) -> Adjudicated:
         open=tuple(run.open),
         touched=tuple(run.touched),
     )
+
+
+def _decided(
+    store: Store, inquiry: Inquiry, some: Sequence[Dossier], now: datetime
+) -> Iterator[tuple[Dossier, list[Decision]]]:
+    """Store what is decided on a few articles, and yield it for each, decided anew where others came before."""
+    appended = None
+    while appended is None:
+        decided = [(dossier, inquiry.decide(dossier, now)) for dossier in some]
+        last = max((one.number or 0 for dossier in some for one in dossier.decisions), default=0)
+        appended = store.append_after(last, (one for _, made in decided for one in made))
+        if appended is None:
+            (some,) = filing.batches(store, [dossier.article for dossier in some])
+    numbered = iter(appended)
+    for dossier, made in decided:
+        yield dossier, list(islice(numbered, len(made)))
 
 
 @dataclass

@@ -51,7 +51,7 @@ def batches(store: Store, articles: Iterable[str] | None = None) -> Iterator[lis
 
     Each few are read when they are asked for, so that decisions may be stored in between.
     """
-    for some in _few(store, articles):
+    for some in _few(_with_work(store) if articles is None else articles):
         work = store.annotations(articles=some, raw=False)
         yield adjudication.dossiers(work, store.decisions(articles=some, undone=True))
 
@@ -75,17 +75,21 @@ def latest_method(store: Store) -> Method:
 
 def holding(store: Store, scheme: Scheme) -> Iterator[Held]:
     """Yield what holds on each group, by article, kind and group."""
-    for some in _few(store):
+    for some in _few(store.decided_articles()):
         yield from adjudication.holding(store.decisions(articles=some), scheme)
 
 
 def golds(store: Store, scheme: Scheme) -> Iterator[Gold]:
     """Yield the gold standard of every article that has decisions in force, by article."""
-    for some in _few(store):
+    for some in _few(store.decided_articles()):
         yield from adjudication.golds(store.decisions(articles=some), scheme)
 
 
-def _few(store: Store, articles: Iterable[str] | None = None) -> Iterator[list[str]]:
-    ids = iter(sorted((id_ for id_, _ in store.titles()) if articles is None else articles))
+def _with_work(store: Store) -> set[str]:
+    return {*store.worked_articles(), *store.decided_articles()}
+
+
+def _few(articles: Iterable[str]) -> Iterator[list[str]]:
+    ids = iter(sorted(articles))
     while some := list(islice(ids, _FEW)):
         yield some

@@ -190,7 +190,7 @@ def _decision(
 
 def _expected_in_gold(made: list[Decision], submitted: Submitted) -> list[Decision]:
     """Return decisions with those relations opened which, with all else that is in gold by them, break the scheme."""
-    held = adjudication.holding((*submitted.decisions, *made))
+    held = adjudication.holding((*submitted.decisions, *made), None)
     there = {one.group for one in held if one.outcome == "accepted"}
     after = []
     for one in made:

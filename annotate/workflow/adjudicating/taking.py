@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,13 +10,14 @@ from datetime import UTC, datetime
 from pydantic import JsonValue, ValidationError
 
 from annotate import adjudication, labelstudio
-from annotate.adjudication import Question
+from annotate.adjudication import Dossier, Inquiry, Question
 from annotate.alignment import select
 from annotate.errors import ProjectError
 from annotate.migrating import Names
 from annotate.store import Store
 from annotate.validation import check
 from annotate.workflow import checking
+from annotate.workflow.adjudicating import filing
 from annotate.workflow.adjudicating.briefing import BRIEF, Brief, Item
 from annotate.workflow.adjudicating.resolving import Submitted, resolve
 from annotate.workflow.labelling.comparing import Place, compare
@@ -78,7 +80,7 @@ def pull(project: Project, progress: Progress = silent) -> CuratePull:
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
-    with project.store() as store:
+    with project.store() as store, store.turn("labelling"):
         every = [one for one in store.projects() if one.purpose == "adjudicate" and one.server == place.name]
         if not every:
             cure = "annotate adjudicate push --curator NAME"
@@ -106,14 +108,18 @@ def pull(project: Project, progress: Progress = silent) -> CuratePull:
     )
 
 
+_Brought = tuple[Annotation, frozenset[datetime], Brief]
+"""A work, the moments of its revisions, and what the curator was shown."""
+
+
 @dataclass
 class _Taking:
     """Everything that curators have submitted, on its way to decisions."""
 
     project: Project
     store: Store
-    briefs: list[tuple[Annotation, frozenset[datetime], Brief]] = field(default_factory=list)
-    """Each work with the moments of its revisions, and what the curator was shown."""
+    briefs: list[_Brought] = field(default_factory=list)
+    """What was submitted, of every curator."""
     scheme: str = field(init=False)
     """Id of the version of the scheme."""
     broken: list[Finding] = field(default_factory=list)
@@ -126,11 +132,13 @@ class _Taking:
     def read(self, client: labelstudio.Client, target: RemoteProject) -> None:
         """Find what was submitted in a curator's project, with what its tasks ask."""
         place = f"{target.server}/{target.remote}/"
-        revisions: dict[str, list[Annotation]] = {}
+        last: dict[str, Annotation] = {}
+        moments: defaultdict[str, set[datetime]] = defaultdict(set)
         for one in self.store.annotations(latest=False, annotator=target.annotator, raw=False, curated=True):
             if one.origin.startswith(place):
-                revisions.setdefault(one.id, []).append(one)
-        chosen = select(one for every in revisions.values() for one in every[-1:]).units
+                last[one.id] = one
+                moments[one.id].add(_moment(one))
+        chosen = select(last.values()).units
         works = [by[target.annotator] for by in chosen.values()]
         shown = {one.number: one.data for one in client.listed(target.remote, [one.unit.key for one in works])}
         for work in works:
@@ -140,31 +148,33 @@ class _Taking:
                 self._leave(work, "its task no longer says what was asked; annotate adjudicate push asks anew")
                 continue
             brief = _named(brief, work.unit.article, renaming.path(self.store, brief.scheme, self.scheme))
-            moments = frozenset(_moment(one) for one in revisions[work.id])
-            self.briefs.append((work, moments, brief))
+            self.briefs.append((work, frozenset(moments[work.id]), brief))
 
     def decide(self) -> list[Decision]:
         """Return the decisions that all of it comes to, in the order in which it was submitted."""
         if not self.briefs:
             return []
         accounts = checking.accounts(self.store)
-        decisions = list(self.store.decisions(undone=True))
-        on = {work.unit.article for work, _, _ in self.briefs}
-        method = adjudication.latest_method(decisions)
-        work = self.store.annotations(raw=False)
-        every = adjudication.questions(work, self.project.scheme, decisions, method)
-        asked = [one for one in every if one.article in on]
-        texts = {article.id: article.current for article in self.store.articles(sorted(on))}
+        inquiry = filing.inquiry(self.store, self.project.scheme, filing.latest_method(self.store))
+        on: dict[str, list[_Brought]] = {}
+        for brought in sorted(self.briefs, key=lambda found: (_moment(found[0]), found[0].id)):
+            on.setdefault(brought[0].unit.article, []).append(brought)
+        made = [one for article in sorted(on) for one in self._decide(article, on[article], inquiry, accounts)]
+        return sorted(made, key=lambda one: one.when)
+
+    def _decide(
+        self, article: str, brought: Iterable[_Brought], inquiry: Inquiry, accounts: Mapping[str, str]
+    ) -> list[Decision]:
+        """Return the decisions on one article."""
+        dossier = next(filing.dossiers(self.store, [article]), Dossier(article, (), ()))
+        text, questions = self.store.article(article).current, inquiry.ask(dossier)
         made: list[Decision] = []
-        for one, moments, brief in sorted(self.briefs, key=lambda found: (_moment(found[0]), found[0].id)):
-            text = texts[one.unit.article]
+        for one, moments, brief in brought:
             if one.unit.version != text.version:
                 self._leave(one, f"it is on version {one.unit.version} of the text, which is at {text.version} now")
                 continue
             errors = self._errors(text, one, accounts)
-            here = [decision for decision in (*decisions, *made) if decision.article == text.article]
-            questions = [question for question in asked if question.article == text.article]
-            found = resolve(self._submitted(one, moments, brief, errors, here, questions))
+            found = resolve(self._submitted(one, moments, brief, errors, (*dossier.decisions, *made), questions))
             self.broken += [error for error in errors if error.item is None or error.item not in found.excused]
             made += found.decisions
         return made

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotate import editing, importers
 from annotate.errors import InputError, StoreError
 from annotate.store import Store
-from annotate.workflow.correcting.revision import Revised, revised
+from annotate.workflow.correcting.revision import Revised, append
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import Imported, Reading, Record
@@ -86,10 +86,11 @@ def _reread(store: Store, document: str, fresh: Imported, why: str) -> Revised:
     edits = [edit for reading in later for edit in reading.edits]
     found = editing.replay(base, before.articles, edits, fresh, before.document.reading)
     if found.read == base.model_copy(update={"reading": found.read.reading}):
-        return revised(store, before, before)
+        return append(store, before, ())
     now, view = datetime.now(UTC), fresh.document.view
     who = f"{view.extractor} {view.extractor_version}"
     first = Reading(document=document, number=found.read.reading, who=who, when=now, why=why, unfit=found.unfit)
+    steps = [(found.imported, first)]
     if found.edits:
         persons = "、".join(dict.fromkeys(reading.who for reading in later))
         again = Reading(
@@ -100,8 +101,6 @@ def _reread(store: Store, document: str, fresh: Imported, why: str) -> Revised:
             why=f"their edits, done again on reading {first.number}",
             edits=found.edits,
         )
-        store.revise_all([(Imported(document=found.read, articles=()), first), (found.imported, again)])
-    else:
-        store.revise(found.imported, first)
+        steps = [(Imported(document=found.read, articles=()), first), (found.imported, again)]
     done = editing.told(Imported(document=found.read, articles=found.imported.articles), found.edits)
-    return revised(store, before, found.imported, done, found.unfit)
+    return append(store, before, steps, done, found.unfit)

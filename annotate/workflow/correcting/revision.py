@@ -45,34 +45,46 @@ class Revised(Model):
     """Annotations that stay on the version that they were made on."""
 
 
-def revise(store: Store, before: Imported, edits: Sequence[Edit], who: str, why: str) -> Revised:
+def revise(
+    store: Store, before: Imported, edits: Sequence[Edit], who: str, why: str, when: datetime | None = None
+) -> Revised:
     """Do edits on the newest reading of a document and store what comes of them; nothing where there are none.
 
-    Raises InputError, and stores nothing, when one of them cannot be done, StoreError when the document has been read
-    anew meanwhile.
+    `when` is the moment of it, otherwise now. Raises InputError, and stores nothing, when one of them cannot be done,
+    StoreError when the document has been read anew meanwhile.
     """
     if not edits:
-        return revised(store, before, before)
+        return append(store, before, ())
     after = editing.apply(before, edits)
     reading = Reading(
         document=after.document.id,
         number=after.document.reading,
         who=who,
-        when=datetime.now(UTC),
+        when=when or datetime.now(UTC),
         why=why,
         edits=tuple(edits),
     )
-    store.revise(after, reading)
-    return revised(store, before, after, editing.told(before, edits))
+    return append(store, before, [(after, reading)], editing.told(before, edits))
 
 
-def revised(
-    store: Store, before: Imported, after: Imported, done: tuple[str, ...] = (), unfit: Sequence[Edit] = ()
+def append(
+    store: Store,
+    before: Imported,
+    steps: Sequence[tuple[Imported, Reading]],
+    done: tuple[str, ...] = (),
+    unfit: Sequence[Edit] = (),
 ) -> Revised:
-    """Take annotations along to the new versions of texts, and tell what became of a document."""
+    """Store the next readings of a document, and tell what became of it.
+
+    Annotations are taken along to the new versions of its texts in the same transaction, so that a run that is killed
+    leaves none behind. Raises StoreError when the document has been read anew meanwhile.
+    """
+    after = steps[-1][0] if steps else before
     versions = {article.id: article.current.version for article in before.articles}
     changed = [article.id for article in after.articles if versions.get(article.id) != article.current.version]
-    carried, lost = carry(store, [article for article in after.articles if article.id in changed])
+    carried, lost = _carried(store, [article for article in after.articles if article.id in changed])
+    if steps:
+        store.revise_all(steps, carried)
     return Revised(
         document=after.document.id,
         source=after.document.source,
@@ -80,7 +92,7 @@ def revised(
         edits=done,
         unfit=tuple(editing.describe(edit) for edit in unfit),
         articles=tuple(changed),
-        carried=carried,
+        carried=len(carried),
         lost=tuple(lost),
     )
 
@@ -91,6 +103,13 @@ def carry(store: Store, articles: Iterable[Article]) -> tuple[int, list[NotCarri
     An annotation that goes along gets a further revision, on the unit of the new version that is its own. Drafts and
     deleted ones stay where they are.
     """
+    found, lost = _carried(store, articles)
+    store.save_annotations(found)
+    return len(found), lost
+
+
+def _carried(store: Store, articles: Iterable[Article]) -> tuple[list[Annotation], list[NotCarried]]:
+    """Return the annotations as they go along, and the others."""
     found: list[Annotation] = []
     lost: list[NotCarried] = []
     for article in articles:
@@ -104,5 +123,4 @@ def carry(store: Store, articles: Iterable[Article]) -> tuple[int, list[NotCarri
             else:
                 named = {"annotation": annotation.id, "annotator": annotation.annotator, "unit": annotation.unit.key}
                 lost.append(NotCarried(**named, why=carried))
-    store.save_annotations(found)
-    return len(found), lost
+    return found, lost

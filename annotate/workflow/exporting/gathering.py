@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from annotate.exporters import Dataset, Labels, Omissions, Options, Part, Statement, labels_of, labels_of_gold
 from annotate.store import Store, Trace
-from schema import Annotation, Article, ExportedArticle, Scheme, SelectionFacts
+from schema import Annotation, Article, Scheme, SelectionFacts, WrittenGold
+
+Item = TypeVar("Item")
 
 _FEW = 10
 """Articles that are in memory at once."""
@@ -42,22 +44,23 @@ def dataset(store: Store, draft: Draft) -> Dataset:
 
 
 def _parts(store: Store, number: int, pseudonyms: Mapping[str, str], left_out: Omissions) -> Iterator[Part]:
-    for some in _few(store.exported_articles(number)):
-        ids = [one.article for one in some]
+    for some in _few(store.exported(number)):
+        ids = [one.article for one, _ in some]
         articles = {article.id: article for article in store.articles(ids)}
         works = store.exported_works(number, ids)
-        for one in some:
-            yield _part(one, articles[one.article], works.get(one.article, []), pseudonyms, left_out)
+        for one, gold in some:
+            article = one.of(articles[one.article])
+            yield _part(article, gold, one.split, works.get(one.article, []), pseudonyms, left_out)
 
 
 def _part(
-    exported: ExportedArticle,
-    stored: Article,
+    article: Article,
+    gold: WrittenGold | None,
+    split: str | None,
     works: Iterable[tuple[Annotation, str | None]],
     pseudonyms: Mapping[str, str],
     left_out: Omissions,
 ) -> Part:
-    article, gold = exported.of(stored), exported.gold
     labels = []
     for annotation, reason in works:
         shown = renamed(annotation, pseudonyms)
@@ -65,15 +68,15 @@ def _part(
             labels.append(labels_of(shown))
         else:
             left_out.add("annotations", reason, shown.id)
-    text = article.current if gold is None else next(text for text in article.texts if text.version == gold.version)
+    text = article.current if gold is None else next(text for text in article.texts if text.version == gold["version"])
     adjudicated: Labels | None = None
     if gold and text.text:
         adjudicated = labels_of_gold(gold, len(text.text))
     elif gold:
         left_out.add("gold", _EMPTY, article.id)
-    if gold and gold.open:
-        left_out.add("gold", "it is not decided yet", article.id, gold.open)
-    return Part(article, text, tuple(labels), adjudicated, exported.split)
+    if gold and gold["open"]:
+        left_out.add("gold", "it is not decided yet", article.id, gold["open"])
+    return Part(article, text, tuple(labels), adjudicated, split)
 
 
 def renamed(annotation: Annotation, pseudonyms: Mapping[str, str]) -> Annotation:
@@ -127,6 +130,6 @@ def _source(trace: Trace) -> dict[str, object]:
     }
 
 
-def _few(items: Iterator[ExportedArticle]) -> Iterator[list[ExportedArticle]]:
+def _few(items: Iterator[Item]) -> Iterator[list[Item]]:
     while some := list(islice(items, _FEW)):
         yield some

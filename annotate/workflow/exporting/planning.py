@@ -51,12 +51,13 @@ def plan(
 
     Raises ExportError where gold is asked for of which some is open, unless that is allowed.
     """
-    made, reader = Plan(), _Reader(store, scheme, request)
+    made = Plan()
+    reader = _Reader(store, scheme, request, made.notes)
     count = len(ids) if ids is not None else store.counts()["article"]
     articles = iter(progress(store.exportable(ids), "reading articles", count))
     while some := list(islice(articles, _FEW)):
         first = len(made.articles)
-        golds = reader.golds([one.article for _, one in some], made.notes)
+        golds = reader.golds([one.article for _, one in some])
         read = reader.annotations([one.article for _, one in some])
         exported = [one.model_copy(update={"gold": golds.get(one.article)}) for _, one in some]
         works = {one.article: reader.works(one.article, read.get(one.article, ())) for one in exported}
@@ -70,13 +71,17 @@ def plan(
 class _Reader:
     """Finds what gold and annotators say about articles."""
 
-    def __init__(self, store: Store, scheme: Scheme, request: Request) -> None:
+    def __init__(self, store: Store, scheme: Scheme, request: Request, notes: Notes) -> None:
         self._store, self._scheme, self._request = store, scheme, request
         self._accounts = checking.accounts(store)
-        frozen = store.release(request.frozen) if request.frozen else None
-        self._frozen = {gold.article: gold for gold in frozen.golds} if frozen else None
+        self._notes = notes
+        self._frozen: dict[str, Gold] | None = None
+        if request.frozen:
+            release = store.release(request.frozen)
+            self._frozen = {gold.article: gold for gold in release.golds}
+            notes.release(release)
 
-    def golds(self, articles: Sequence[str], notes: Notes) -> dict[str, Gold]:
+    def golds(self, articles: Sequence[str]) -> dict[str, Gold]:
         """Return the gold of some articles, of which those are left away on which nothing was decided, and note it."""
         if self._request.options.layer == "annotations":
             return {}
@@ -87,15 +92,18 @@ class _Reader:
             made = self._store.rulings(articles)
             found = {article: adjudication.gold(said, article, self._scheme) for article, said in made.items()}
         for article, gold in found.items():
-            notes.gold(gold, made.get(article, ()))
+            self._notes.gold(gold, made.get(article, ()))
         return found
 
     def annotations(self, articles: Sequence[str]) -> dict[str, list[Annotation]]:
         """Return what annotators said of some articles, of which those are left away that nobody worked on."""
         if self._request.options.layer == "gold":
             return {}
-        every = ((article, list(self._store.annotations(article=article, raw=False))) for article in articles)
-        return {article: found for article, found in every if found}
+        found: dict[str, list[Annotation]] = {}
+        # All at once: to ask for each of the many articles that nobody worked on takes longer than to read the others.
+        for one in self._store.annotations(articles=articles, raw=False):
+            found.setdefault(one.unit.article, []).append(one)
+        return found
 
     def works(self, article: str, annotations: Sequence[Annotation]) -> list[ExportedWork]:
         """Return each annotation on an article with why it is left out, if it is."""

@@ -8,12 +8,21 @@ from importlib.metadata import version
 
 from annotate import corpus
 from annotate.alignment import Ruling
-from annotate.exporters import EXTRAS, Adjudication, AgreementFigure, SplitFacts, Statement, find
+from annotate.exporters import (
+    EXAMPLES,
+    EXTRAS,
+    Adjudication,
+    AgreementFigure,
+    FrozenFacts,
+    SplitFacts,
+    Statement,
+    find,
+)
 from annotate.workflow import agreement
 from annotate.workflow.exporting.requests import Request
 from annotate.workflow.project import Project
 from annotate.workflow.subset import Wanted
-from schema import Annotation, ExportedArticle, Gold, Rule
+from schema import Annotation, ExportedArticle, Gold, Release, Rule
 
 
 class Notes:
@@ -25,6 +34,7 @@ class Notes:
         self.rules: Counter[str] = Counter()
         self.persons: Counter[str] = Counter()
         self.basis: Counter[str] = Counter()
+        self.frozen: FrozenFacts | None = None
         self.published, self.annotated, self.decided = _Span(), _Span(), _Span()
 
     def article(self, article: ExportedArticle, annotations: Sequence[Annotation]) -> None:
@@ -39,6 +49,16 @@ class Notes:
             if one.updated:
                 self.annotated.add(one.updated.date().isoformat())
 
+    def release(self, release: Release) -> None:
+        """Note the frozen gold that is exported."""
+        self.frozen = FrozenFacts(
+            name=release.name,
+            made=release.made.date().isoformat(),
+            sha256=release.sha256,
+            stale=len(release.stale),
+            examples=release.stale[:EXAMPLES],
+        )
+
     def gold(self, gold: Gold, rulings: Sequence[Ruling]) -> None:
         """Note the gold of an article with the decisions in force on it."""
         self.basis.update(gold.basis.values())
@@ -49,8 +69,8 @@ class Notes:
                 self.decided.add(end(one.when for one in rulings).date().isoformat())
 
     def adjudication(self) -> Adjudication | None:
-        """Return how gold came about; None where nobody decided anything."""
-        if not self.rules and not self.persons:
+        """Return how gold came about; None where nobody decided anything, or frozen gold does not tell."""
+        if not self.rules and not self.persons and not self.basis:
             return None
         rules: Counter[str] = Counter()
         for written, count in self.rules.items():
@@ -94,6 +114,7 @@ def statement(project: Project, kind: str, request: Request, notes: Notes, split
         units=dict(sorted(notes.units.items())),
         agreement=_agreement(project, request),
         adjudication=notes.adjudication(),
+        frozen=notes.frozen,
         software=_software(kind),
         splits=splits,
     )

@@ -46,7 +46,7 @@ def export(
     changed.
     """
     exporters.check(kind, name, request.options)
-    with _seldom_collected(), project.store() as store:
+    with _seldom_collected(), project.store() as store, store.turn("exporting"):
         chosen = store.selection(selection) if selection is not None else None
         request = request.model_copy(update={"selection": chosen.facts if chosen else None})
         draft = ExportRelease(
@@ -87,7 +87,7 @@ def again(project: Project, number: int, folder: Path | None = None) -> Exported
     was, since a person was erased, an article removed, or programs write otherwise, with the files that differ. Then
     nothing has changed.
     """
-    with _seldom_collected(), project.store() as store:
+    with _seldom_collected(), project.store() as store, store.turn("exporting"):
         release = store.export(number)
         schemes = {version.id: version.scheme for version in store.scheme_versions()}
         earlier, scheme = project.exports / release.name, schemes[release.scheme]

@@ -15,7 +15,7 @@ from annotate.store import Outcome
 from annotate.workflow.importing.annotated import AnnotatedReport, annotated_of, import_annotated
 from annotate.workflow.importing.elsewhere import documents_of
 from annotate.workflow.importing.sources import Sources, sources
-from annotate.workflow.parallel import mapped, workers
+from annotate.workflow.parallel import Crew, mapped, workers
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import Imported, Model, Record
@@ -156,7 +156,7 @@ _Read = tuple[Imported, ...] | InputError
 
 def _read(paths: Sequence[Path], how: How, progress: Progress) -> Iterator[_Read]:
     """Yield what is read of files, in their order, whoever reads it."""
-    with workers(how.workers, how.dask) as (executor, window):
+    with workers(Crew(how.workers, how.dask)) as (executor, window):
         files = progress(paths, "importing", len(paths))
         yield from mapped(_done, _work(files, how), executor, window)
 

@@ -145,7 +145,8 @@ def _task(
     unit = task.unit
     article = next(store.articles([unit.article]), None) if unit else None
     texts = {text.version: text.text for text in article.texts} if article else {}
-    ours = unit is not None and unit.of(texts.get(unit.version, "")) == task.text
+    text = texts.get(unit.version, "") if unit else ""
+    ours = unit is not None and unit.end <= len(text) and unit.of(text) == task.text
     if not (ours or task.annotations):
         yield imported
     for raw in task.annotations:

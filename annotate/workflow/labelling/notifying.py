@@ -12,6 +12,7 @@ from annotate.errors import ProjectError
 from annotate.scheme import RULE_WORDS, tags
 from annotate.workflow import research
 from annotate.workflow.labelling.servers import server
+from annotate.workflow.parallel import HERE, Crew
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from annotate.workflow.research import CheckReport, Notified
@@ -28,6 +29,7 @@ def check_and_notify(
     rules: Collection[str] = (),
     annotators: Collection[str] = (),
     articles: Sequence[str] = (),
+    crew: Crew = HERE,
 ) -> CheckReport:
     """Check, and write what was found into the data of the tasks, where the screen shows it.
 
@@ -37,7 +39,7 @@ def check_and_notify(
     Raises ProjectError when nothing was pushed, or the screens are from before they could show it, and what the
     server's client raises.
     """
-    report = research.check(project, progress, rules=rules, annotators=annotators, articles=articles)
+    report = research.check(project, progress, rules=rules, annotators=annotators, articles=articles, crew=crew)
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
     findings: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)

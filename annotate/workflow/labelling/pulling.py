@@ -63,7 +63,7 @@ def pull(
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
-    with project.store() as store:
+    with project.store() as store, store.turn("labelling"):
         here = [target for target in store.projects() if target.server == place.name]
         targets = [target for target in here if curated or target.purpose != "adjudicate"]
         if not targets:

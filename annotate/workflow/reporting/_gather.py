@@ -30,6 +30,8 @@ def gather(
         now: the aware moment that it is about, in whose time zone days begin; otherwise that of the call.
     """
     at = now or datetime.now().astimezone()
+    # Before names are read, so that everybody in it has one, even if a pull brings somebody new meanwhile.
+    status = standing.status(project, at)
     with project.store() as store:
         found = list(store.annotations(raw=False))
         known = aliases(
@@ -48,7 +50,7 @@ def gather(
         named=named,
         annotators=tuple(sorted({one.annotator for one in annotations})),
         texts=texts,
-        status=renamed(standing.status(project, at), known, named=named),
+        status=renamed(status, known, named=named),
         days=tuple(_days(annotations, at.tzinfo)),
         agreement=report(
             annotations,

@@ -31,13 +31,16 @@ def decide_again(store: Store, names: Names, number: int, when: datetime, undone
         when: The moment of the decisions.
         undone: The migration that is taken back: what it decided again goes back to what was decided before.
     """
-    found = {one.id: one for one in store.revisions(store.migrated(number))}
+    noted = store.migrated(number)
     appended = 0
-    for dossier in filing.dossiers(store):
-        again = _Again(dossier, names, number, when, undone)
-        made = again.decisions({one.id: found.get(one.id, one) for one in dossier.annotations})
-        store.append(made)
-        appended += len(made)
+    for some in filing.batches(store):
+        changed = {one.id: noted[one.id] for dossier in some for one in dossier.annotations if one.id in noted}
+        found = {one.id: one for one in store.revisions(changed)}
+        for dossier in some:
+            again = _Again(dossier, names, number, when, undone)
+            made = again.decisions({one.id: found.get(one.id, one) for one in dossier.annotations})
+            store.append(made)
+            appended += len(made)
     return appended
 
 

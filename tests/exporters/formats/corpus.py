@@ -23,6 +23,7 @@ from schema import (
     Unit,
     cut,
 )
+from tests.exporters.corpus import written
 from tests.strategies import imported, names
 
 SCHEMES = {name: load(name) for name in ("policy", "policy-extended")}
@@ -99,7 +100,7 @@ def unit(of: Article, kind: str, start: int, end: int) -> Unit:
 def part(scheme: Scheme = SCHEME) -> Part:
     """The full article: gold, and the same as annotated by A1 at once and in paragraphs by A2, who found less."""
     gold = graph(scheme)
-    held = labels_of_gold(gold, len(TEXT))
+    held = labels_of_gold(written(gold), len(TEXT))
     first = Labels("one", "A1", held.unit, held.spans, held.relations)
     second = Labels("two", "A2", unit(ARTICLE, "paragraph", 6, 24), held.spans[1:3], [])
     empty = Labels("none", "A2", unit(ARTICLE, "paragraph", 48, len(TEXT)), [], [])

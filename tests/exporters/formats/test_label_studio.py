@@ -11,11 +11,11 @@ from hypothesis import given, settings
 
 from annotate.exporters._dataset import Part
 from annotate.exporters._manifest import Omissions
-from annotate.exporters._records import Labels
+from annotate.exporters._records import Labels, Linked, Marked
 from annotate.exporters.label_studio import write_label_studio
 from annotate.formats import label_studio
 from annotate.labelstudio import Client
-from schema import GoldComponent, GoldRelation, Scheme, Span, SpanRelation, Unit
+from schema import Scheme, Span, SpanRelation, Unit
 from tests.exporters.formats.corpus import ARTICLE, SCHEME, SCHEMES, TEXT, counts, dataset, part, parts, quiet
 from tests.labelstudio import remote
 from tests.studio import Studio
@@ -34,7 +34,7 @@ def of_labels(labels: Labels) -> Said:
     return labels.unit.article, labels.unit.key, labels.annotator, spans, relations
 
 
-def types(item: Span | SpanRelation | GoldComponent | GoldRelation) -> tuple[str, ...]:
+def types(item: Span | SpanRelation | Marked | Linked) -> tuple[str, ...]:
     return item.types if isinstance(item, Span | SpanRelation) else (item.type,)
 
 

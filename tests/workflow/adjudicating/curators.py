@@ -30,7 +30,7 @@ class Bench:
 
     def gold(self) -> Gold:
         with self.way.project.store() as store:
-            (gold,) = adjudication.golds(store.decisions())
+            (gold,) = adjudication.golds(store.decisions(), None)
         return gold
 
     def decisions(self) -> list[Decision]:

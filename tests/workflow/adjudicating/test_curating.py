@@ -163,7 +163,7 @@ def test_two_curators_differ_and_come_to_agree(bench: Bench, curator: Curator) -
     number = other.submit(unit, begun.spans[:1], ())
     assert bench.pull().decisions == 4
     with bench.way.project.store() as store:
-        (held,) = (one for one in adjudication.open_groups(store.decisions()) if one.kind == "component")
+        (held,) = (one for one in adjudication.open_groups(store.decisions(), None) if one.kind == "component")
     assert held.why.startswith("curators differ: ")
     other.change(number, unit, begun.spans, ())
     again = bench.pull()

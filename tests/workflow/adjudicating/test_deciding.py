@@ -60,7 +60,7 @@ def gold(project: Project) -> Gold:
     from annotate import adjudication
 
     with project.store() as store:
-        (found,) = adjudication.golds(store.decisions())
+        (found,) = adjudication.golds(store.decisions(), None)
         return found
 
 

@@ -29,7 +29,7 @@ from annotate.workflow.project import open_project
 
 folder, rule, articles = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 filing._FEW = 1
-append = Store.append
+append = Store.append_after
 
 def attempt(at, side):
     # A process of its own, which has all modules already; it is killed at the append of one article.
@@ -37,13 +37,13 @@ def attempt(at, side):
     pid = os.fork()
     if pid == 0:
         calls = iter(range(articles + 1))
-        def killing(store, decisions):
+        def killing(store, last, decisions):
             this = next(calls) == at
-            made = [] if this and side == "before" else append(store, decisions)
+            made = [] if this and side == "before" else append(store, last, decisions)
             if this:
                 os.kill(os.getpid(), signal.SIGKILL)
             return made
-        Store.append = killing
+        Store.append_after = killing
         deciding.auto(open_project(folder.with_name(f"{at}-{side}")), Method(rule=rule))
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -91,7 +91,7 @@ def test_what_a_changed_type_makes_impossible_is_in_no_gold_and_is_told(desk: Of
     scheme = desk.project.scheme
     assert adjudication.gold(decisions, desk.unit.article, scheme).relations == ()
     # The rule's decision still stands, and without the scheme nothing would keep it from gold.
-    assert adjudication.gold(decisions, desk.unit.article).relations == (drawn,)
+    assert adjudication.gold(decisions, desk.unit.article, None).relations == (drawn,)
     asked = listing.asked(desk.project)
     assert [(one.group, one.state) for one in asked.questions if one.group == drawn.id] == [(drawn.id, "open")]
     assert why in render(asked)

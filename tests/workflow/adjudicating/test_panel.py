@@ -24,7 +24,7 @@ def shown(*works: Annotation, language: Language = "both") -> str:
     decisions = decide(*works)
     questions = ask(*works, earlier=decisions)
     asked = [one for one in questions if one.state != "decided"]
-    brief = brief_of(UNIT, asked, adjudication.holding(decisions), {}, SCHEME)
+    brief = brief_of(UNIT, asked, adjudication.holding(decisions, None), {}, SCHEME)
     return panel(brief, questions, NAMES, TEXT, SCHEME, language)
 
 

@@ -59,7 +59,7 @@ class Table:
             )
             if one.unit == UNIT and seat.asks(one, voices.get(one.group, ()))
         ]
-        return brief_of(UNIT, asked, adjudication.holding(self.decisions), mine, self.scheme)
+        return brief_of(UNIT, asked, adjudication.holding(self.decisions, None), mine, self.scheme)
 
     def begin(self, brief: Brief, curator: str = "wang") -> Annotation:
         """What the curator finds on the screen, as it comes back untouched."""
@@ -73,7 +73,7 @@ class Table:
         """What comes of it; decisions are kept."""
         questions = ask(*self.works, earlier=self.decisions)
         known = {one.group: one.guess for one in questions if one.guess}
-        held = adjudication.holding(self.decisions)
+        held = adjudication.holding(self.decisions, None)
         found = resolve(
             Submitted(
                 work=work,
@@ -98,13 +98,13 @@ class Table:
         """The components of gold in the unit, but for some groups."""
         return sorted(
             (one.type, one.start, one.end, tuple(sorted(one.attributes.items())))
-            for one in adjudication.gold(self.decisions, "a-1").components
+            for one in adjudication.gold(self.decisions, "a-1", None).components
             if UNIT.start <= one.start < one.end <= UNIT.end and one.id not in but
         )
 
     def relations(self) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
         """The relations of gold, by the ranges of their ends."""
-        gold = adjudication.gold(self.decisions, "a-1")
+        gold = adjudication.gold(self.decisions, "a-1", None)
         places = {one.id: (one.start, one.end) for one in gold.components}
         return sorted((one.type, places[one.source], places[one.target]) for one in gold.relations)
 
@@ -345,7 +345,7 @@ def test_two_curators_who_add_about_the_same_add_one_component() -> None:
     briefs = {name: table.brief(name) for name in ("wang", "zhao")}
     for name, end in (("wang", 55), ("zhao", 54)):
         table.submit(briefs[name], added(table.begin(briefs[name], name), "new", "claim", 45, end))
-    held = {one.group: one for one in adjudication.holding(table.decisions)}
+    held = {one.group: one for one in adjudication.holding(table.decisions, None)}
     (differ,) = (one for one in held.values() if one.basis is None)
     assert differ.why.startswith("curators differ: ")
     agreed = [one for one in held.values() if one.basis == "agreed"]
@@ -385,7 +385,7 @@ def test_gold_of_a_unit_is_what_a_curator_submits(works: list[Annotation], data:
         return
     before = set(brief.components)
     table.submit(brief, work)
-    gold = adjudication.gold(table.decisions, "a-1").components
+    gold = adjudication.gold(table.decisions, "a-1", None).components
     beside = {one.id for one in gold} - before - {one.group for one in table.decisions if one.who == "wang"}
     assert said(work) == table.components(but=beside)
     assert table.submit(brief, work, LATER, [LATE]).decisions == ()

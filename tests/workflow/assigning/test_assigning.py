@@ -314,7 +314,7 @@ def test_gold_and_status_stand_as_they_did_after_an_erasure(office: Desk) -> Non
         mark(office, name, article, "石桥只有台阶", "problem", problem_type="status")
     assert deciding.auto(office.project).decisions == 1
     with office.store() as store:
-        before = adjudication.gold(store.decisions(), article)
+        before = adjudication.gold(store.decisions(), article, None)
     assert standing.status(office.project).annotators[0].submitted == 1
     done = annotators.erase(office.project, "林", "P1")
     assert (done.annotations, done.pseudonym, done.files) == (1, "P1", ())
@@ -323,7 +323,7 @@ def test_gold_and_status_stand_as_they_did_after_an_erasure(office: Desk) -> Non
     with office.store() as store:
         known = {found.id for found in store.annotations()}
         cited = {part.annotation for decision in store.decisions() for part in decision.evidence}
-        assert adjudication.gold(store.decisions(), article) == before
+        assert adjudication.gold(store.decisions(), article, None) == before
     assert cited == known
     assert len(cited) == 2
     assert {pair.first for pair in agreement.measure(office.project).pairs} == {"P1"}

@@ -6,7 +6,7 @@ import json
 
 from annotate import adjudication
 from annotate.workflow.project import Project
-from schema import GoldComponent, Rule, Undo
+from schema import GoldComponent, Release, Rule, Undo, scheme_id
 from tests.workflow.exporting.build import MORNING, articles, decide, decision, export
 
 SAME = ("article", "group", "version", "kind", "outcome", "result", "into", "by", "who", "when", "why", "undone")
@@ -32,8 +32,8 @@ def test_gold_of_rulings_is_gold_of_decisions(made: Project) -> None:
             for one, whole in zip(told, decisions, strict=True):
                 assert [getattr(one, name) for name in SAME] == [getattr(whole, name) for name in SAME]
                 assert (one.rule and Rule.model_validate_json(one.rule)) == whole.rule
-            assert adjudication.gold(told, article) == adjudication.gold(decisions, article)
-        golds = [adjudication.gold(told, article) for article, told in rulings.items()]
+            assert adjudication.gold(told, article, None) == adjudication.gold(decisions, article, None)
+        golds = [adjudication.gold(told, article, None) for article, told in rulings.items()]
         assert {basis for gold in golds for basis in gold.basis.values()} == {"single", "agreed", "arbitrated"}
 
 
@@ -47,3 +47,25 @@ def test_gold_with_half_a_surrogate_pair_is_exported(made: Project) -> None:
     spans = [json.loads(line)["spans"] for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [one["attributes"]["actor"] for one in spans[0]] == [None, "村\ud800"]
     assert {one["basis"] for some in spans for one in some} == {"single"}
+
+
+def test_the_page_tells_of_frozen_gold_and_of_what_is_stale_in_it(made: Project) -> None:
+    with made.store() as store:
+        golds = tuple(adjudication.gold(store.decisions(one.id), one.id, None) for one in store.articles())
+        release = Release(name="v1", made=MORNING, who="Fang", scheme=scheme_id(made.scheme), golds=golds)
+        stale = (*(f"{golds[0].article}-{item}" for item in "mpr"), "x")
+        store.add_release(release, made.scheme)
+        store.add_release(release.model_copy(update={"name": "v2", "stale": stale}), made.scheme)
+    pages = {}
+    for name in ("v1", "v2"):
+        pages[name] = (export(made, name, layer="gold", frozen=name).folder / "README.md").read_text(encoding="utf-8")
+        assert f"as it was frozen on 2026-03-01 under the name `{name}`, SHA-256 `{release.sha256}`" in pages[name]
+        assert "| single | 9 |" in pages[name]
+        assert "| decided by |" not in pages[name]
+    assert "On 4 groups of it persons had decided before annotators said something else" in pages["v2"]
+    assert f"(for example `{stale[0]}`, `{stale[1]}`, `{stale[2]}`)" in pages["v2"]
+    assert "something else" not in pages["v1"]
+    # The control: gold that is not frozen tells who decided.
+    page = (export(made, layer="gold").folder / "README.md").read_text(encoding="utf-8")
+    assert "as it was frozen" not in page
+    assert "| decided by |" in page

@@ -229,6 +229,12 @@ def test_an_export_of_our_own_units(project: Project, tmp_path: Path) -> None:
     found = next(one for one in kept(project) if one.annotator == "chen")
     assert (found.unit, quotes(project, found)) == (unit, [("problem", PROBLEM)])
 
+    # A slice may end behind the text, a unit may not: this one is taken for a text from elsewhere.
+    far: dict[str, JsonValue] = {"key": f"{text.article}@1:article:0-{2**64}", "text": text.text}
+    report = import_annotated(project, [_export([{**task, "data": far}], tmp_path / "far.json")], annotator="chen")
+    assert (report.failed, report.annotations.new) == ((), 1)
+    assert all(one.unit.end <= len(text.text) for one in kept(project))
+
 
 @pytest.mark.parametrize(
     ("content", "words"),
@@ -242,6 +248,8 @@ def test_an_export_of_our_own_units(project: Project, tmp_path: Path) -> None:
         ('[{"id": 1, "data": [], "annotations": []}]', "task 1 of the list: `data` is no object"),
         ('[{"id": 1, "data": {"body": "x"}, "annotations": []}]', "no text under 'text' in the data of task 1"),
         ('[{"id": 1, "data": {"text": "\\ud83d"}, "annotations": []}]', "half of a surrogate pair"),
+        ('[{"id": 1, "data": {"text": "x"}, "annotations": [{"lead_time": NaN}]}]', "task 1 of the list: NaN, Inf"),
+        ('[{"id": 1, "data": {"text": "x"}, "annotations": [{"lead_time": 1e999}]}]', "or a number too large"),
         ("[", "JSON that cannot be read"),
         ("[" * 100_000, "JSON that cannot be read"),
     ],
@@ -328,8 +336,15 @@ def test_records_that_do_not_fit_their_articles(project: Project, tmp_path: Path
     path.parent.mkdir()
     (path.parent / "articles.jsonl").write_bytes((folder / "articles.jsonl").read_bytes())
     record = json.loads((folder / "annotations.jsonl").read_text(encoding="utf-8"))
-    changes: tuple[dict[str, object], ...] = ({"article": "none"}, {"offset": 3}, {"spans": 3}, {"unit": "x"})
-    faults = ("article none is not in", "does not stand at 3", "line 1: spans: ", "line 1: not the key of a unit")
+    far = [{**record["spans"][0], "end": 2**64}]
+    changes: list[dict[str, object]] = [{"article": "none"}, {"offset": 3}, {"spans": 3}, {"unit": "x"}, {"spans": far}]
+    faults = [
+        "article none is not in",
+        "does not stand at 3",
+        "line 1: spans: ",
+        "line 1: not the key of a unit",
+        "line 1: spans.0.end: Input should be less than",
+    ]
     for change, words in zip(changes, faults, strict=True):
         path.write_text(json.dumps({**record, **change}), encoding="utf-8")
         (message,) = import_annotated(project, [path]).failed

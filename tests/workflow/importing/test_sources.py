@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from annotate.errors import InputError
+from annotate.importers import read
 from annotate.workflow.importing.sources import sources
 
 
@@ -48,6 +50,24 @@ def test_a_link_that_leads_back_is_a_fault_and_the_rest_is_found(folder: Path) -
     assert fault.where.endswith("back")
     assert "leads back" in fault.found
     assert len(found.files) == 3
+
+
+def test_a_link_out_of_the_folder_is_read_and_one_that_leads_nowhere_is_told(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    (other / "d.txt").write_text("对岸", encoding="utf-8")
+    for name, target in (("out.txt", other / "d.txt"), ("lost.txt", "gone.txt"), ("round.txt", "round.txt")):
+        (folder / name).symlink_to(target)
+    found = sources([folder], _text)
+    assert found.faults == ()
+    links = {path.name: path for path in found.files if path.is_symlink()}
+    assert sorted(links) == ["lost.txt", "out.txt", "round.txt"]
+    [document] = read(links["out.txt"])
+    assert (document.document.source, document.document.view.text) == ("out.txt", "对岸")
+    for name in ("lost.txt", "round.txt"):
+        with pytest.raises(InputError, match=f"{name}: a link that leads to no file"):
+            list(read(links[name]))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read whatever the modes say")

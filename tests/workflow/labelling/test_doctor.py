@@ -258,6 +258,7 @@ def test_a_key_that_travels_in_the_open_is_told(project: Project, url: str, stat
     assert "secret" not in str(finding)
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_an_old_store_is_told_with_the_command(project: Project) -> None:
     with project.store() as store:
         store.close()
@@ -271,6 +272,7 @@ def test_an_old_store_is_told_with_the_command(project: Project) -> None:
     assert found(report, "raw").state == "skipped"
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_what_was_changed_in_the_store_behind_our_back_is_told(tmp_path: Path) -> None:
     work = desk(tmp_path)
     work.push("lin", work.units())

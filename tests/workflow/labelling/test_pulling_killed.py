@@ -77,6 +77,7 @@ COMMITS = 6
 """In each of two projects one for each chunk of two tasks, of three or four in all, and one at the end."""
 
 
+@pytest.mark.usefixtures("sqlite_only")
 @pytest.mark.parametrize("kind", ["first", "of what changed"])
 def test_a_killed_pull_is_finished_by_the_next(way: Way, tmp_path: Path, kind: str) -> None:
     way.push()

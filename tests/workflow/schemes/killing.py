@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 
 from annotate.labelstudio import Client
 from annotate.scheme import labelling_config
-from annotate.store._scheme_store import SchemeStore
+from annotate.store._engine import Database
 from annotate.workflow.project import open_project
 from annotate.workflow.schemes import migrating
 from tests.migrating import roads
@@ -68,13 +68,13 @@ class Killer:
 
     def around_commits(self) -> None:
         """Make a boundary of the commit of each transaction that changes something, by the name of its method."""
-        whole = SchemeStore._write
+        whole = Database.write
 
         @contextmanager
-        def watched(store: SchemeStore) -> Iterator[Connection]:
+        def watched(database: Database) -> Iterator[Connection]:
             name = sys._getframe(2).f_code.co_name
             met = None
-            with whole(store) as connection:
+            with whole(database) as connection:
                 before = _changes(connection)
                 yield connection
                 if _changes(connection) != before:
@@ -82,7 +82,7 @@ class Killer:
             if met:
                 self.pass_("after", met)
 
-        SchemeStore._write = watched  # type: ignore[assignment, method-assign]
+        Database.write = watched  # type: ignore[assignment, method-assign]
 
 
 def _changes(connection: Connection) -> int:

@@ -26,6 +26,9 @@ from tests.workflow.schemes.test_migrating_store import project
 
 __all__ = ["changing", "project"]
 
+pytestmark = pytest.mark.usefixtures("sqlite_only")
+"""The migration of `tests/workflow/test_killed.py` is killed on PostgreSQL too."""
+
 MOMENTS = {"started", "finished", "updated"}
 """Fields that tell when something was done."""
 

@@ -20,7 +20,7 @@ def test_decisions_are_made_again_and_go_back(tmp_path: Path) -> None:
         content.fill(store)
 
         def gold() -> tuple[GoldComponent, str, str]:
-            (found,) = (one for one in holding(store.decisions()) if one.outcome == "accepted")
+            (found,) = (one for one in holding(store.decisions(), None) if one.outcome == "accepted")
             assert isinstance(found.result, GoldComponent)
             (decision,) = found.decisions
             return found.result, decision.who, found.why

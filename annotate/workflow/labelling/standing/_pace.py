@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import fsum
 from typing import NamedTuple
 
 from annotate.workflow.labelling.standing._report import NoEnd
@@ -68,4 +69,6 @@ def pace(finished: Sequence[Finished], remaining: int, now: datetime) -> Pace:
 
 def _per_hour(finished: Sequence[Finished]) -> float | None:
     minutes = [min(found.seconds / 60, MAX_MINUTES) for found in finished if found.seconds]
-    return len(minutes) / sum(minutes) * 60 if minutes and sum(minutes) else None
+    # A sum that does not depend on the order in which the database gives them.
+    whole = fsum(minutes)
+    return len(minutes) / whole * 60 if whole else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from annotate.store import Store
+from annotate.store import Marked, Store
 from annotate.workflow.adjudicating import filing
 from annotate.workflow.labelling.standing._pace import pace
 from annotate.workflow.labelling.standing._report import (
@@ -16,9 +15,8 @@ from annotate.workflow.labelling.standing._report import (
     StatusReport,
     Tick,
 )
-from annotate.workflow.labelling.standing._work import Elsewhere, Ledger, Slot, Work
+from annotate.workflow.labelling.standing._work import Ledger, Work, article_of
 from annotate.workflow.project import Project
-from schema import Annotation
 
 
 def status(project: Project, now: datetime | None = None) -> StatusReport:
@@ -28,26 +26,27 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
     ones do not count.
     """
     at = now or datetime.now(UTC)
-    ticks: list[Tick] = []
     with project.store() as store:
-        counts = store.counts()
+        extent = store.extent()
         ledger = Ledger(store, project.settings.unit)
-        for annotation in store.annotations(raw=False):
-            if not annotation.deleted:
-                ledger.enter(annotation)
-                ticks.extend(_ticks(annotation))
+        for done in store.done():
+            ledger.enter(done)
+        ticks = tuple(_tick(marked) for marked in store.marked())
         coverage = tuple(_coverage(store, ledger))
         tally = filing.Tally()
         tally.add(filing.holding(store, project.scheme))
     return StatusReport(
         at=at,
-        documents=counts["document"],
-        articles=counts["article"],
-        paragraphs=counts["paragraph"],
+        documents=extent.documents,
+        articles=extent.articles,
+        paragraphs=extent.paragraphs,
         annotators=tuple(_annotator(name, work, at) for name, work in sorted(ledger.work.items())),
         coverage=coverage,
-        ticks=tuple(ticks),
-        imported=_imported(ledger.elsewhere),
+        ticks=ticks,
+        imported=tuple(
+            ImportedWork(annotator=annotator, source=source, annotations=count)
+            for (annotator, source), count in sorted(ledger.imported.items())
+        ),
         decided=tally.of("accepted") + tally.of("rejected"),
         open=tally.of("open"),
         basis=tally.basis,
@@ -55,13 +54,14 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
 
 
 def _annotator(name: str, work: Work, now: datetime) -> AnnotatorStatus:
-    done = Counter(slot.status for slot in work.slots)
-    remaining = sum(not slot.finished for slot in work.slots)
+    done = work.by_status()
+    tasks = sum(len(place.units) for place in work.places) + work.unsent.total()
+    remaining = tasks - done["submitted"] - done["skipped"]
     found = pace(work.finished, remaining, now)
     return AnnotatorStatus(
         annotator=name,
         basis="assigned" if work.assigned else "pushed",
-        tasks=len(work.slots),
+        tasks=tasks,
         submitted=done["submitted"],
         skipped=done["skipped"],
         drafts=done["draft"],
@@ -75,41 +75,27 @@ def _annotator(name: str, work: Work, now: datetime) -> AnnotatorStatus:
 
 
 def _coverage(store: Store, ledger: Ledger) -> Iterator[ArticleCoverage]:
-    slots: defaultdict[str, defaultdict[str, list[Slot]]] = defaultdict(lambda: defaultdict(list))
-    for name, work in ledger.work.items():
-        for slot in work.slots:
-            slots[slot.unit.article][name].append(slot)
-    imported = Counter(found.article for found in ledger.elsewhere)
-    for facts in store.facts():
-        by_annotator: Mapping[str, list[Slot]] = slots.get(facts.id, {})
-        every = [slot for mine in by_annotator.values() for slot in mine]
-        if every or imported[facts.id]:
+    counted = [(work.units(), work.done()) for work in ledger.work.values()]
+    for article, title in store.titles():
+        on = [(units[article], done[article]) for units, done in counted if units[article]]
+        if on or ledger.imported_on[article]:
             yield ArticleCoverage(
-                article=facts.id,
-                title=facts.title,
-                annotators=len(by_annotator),
-                complete=sum(all(slot.finished for slot in mine) for mine in by_annotator.values()),
-                units=len(every),
-                finished=sum(slot.finished for slot in every),
-                imported=imported[facts.id],
+                article=article,
+                title=title,
+                annotators=len(on),
+                complete=sum(units == done for units, done in on),
+                units=sum(units for units, _ in on),
+                finished=sum(done for _, done in on),
+                imported=ledger.imported_on[article],
             )
 
 
-def _ticks(annotation: Annotation) -> Iterator[Tick]:
-    if annotation.status != "draft" and (annotation.unsure or annotation.not_annotatable or annotation.note):
-        yield Tick(
-            annotator=annotation.annotator,
-            article=annotation.unit.article,
-            unit=annotation.unit.key,
-            unsure=annotation.unsure,
-            not_annotatable=annotation.not_annotatable,
-            note=annotation.note,
-        )
-
-
-def _imported(elsewhere: Iterable[Elsewhere]) -> tuple[ImportedWork, ...]:
-    counted = Counter((found.annotator, found.form) for found in elsewhere)
-    return tuple(
-        ImportedWork(annotator=annotator, source=source, annotations=count)
-        for (annotator, source), count in sorted(counted.items())
+def _tick(marked: Marked) -> Tick:
+    return Tick(
+        annotator=marked.annotator,
+        article=article_of(marked.unit),
+        unit=marked.unit,
+        unsure=marked.unsure,
+        not_annotatable=marked.not_annotatable,
+        note=marked.note,
     )
