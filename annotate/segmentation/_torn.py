@@ -85,7 +85,7 @@ def _uncut(units: Sequence[Unit]) -> set[int]:
     if len(bare - decks) < _SELDOM * sum(whole):
         return bare
     before = [at for at in open_ if units[at + 1 : at + 2] and units[at + 1].kind == "paragraph"]
-    pairs = {pair for unit in units for pair in pairwise(unit.text)}
+    pairs = {pair for unit in units for pair in pairwise(unit.text)} if before else set()
     parted = {at for at in before if at in bare and (units[at].text[-1], units[at + 1].text[0]) in pairs}
     shown = sum(at in parted or at not in bare for at in before)
     return decks | (bare.intersection(before) - parted if shown < _CUT * len(before) else set())

@@ -26,7 +26,7 @@ BRIDGE = """# 让村口的桥也能走轮椅
 
 村口的石桥只有台阶，𠮷婆婆坐着轮椅过不去😀，买药要绕四里路。
 
-有人在桥头写下 <script>document.title = "坏"</script> 的字样，</script> 谁也看不懂。
+有人在桥头写下 </script> <script>document.title = "坏" 的字样，谁也看不懂。
 
 县里应当在今年之内给石桥加一条缓坡。
 """
