@@ -154,7 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
                 return [_task(int(task)) for task in asked["ids[]"]]
             case ["tasks"]:
                 return _page(int(asked["project"][0]), json.loads(asked["query"][0]), int(asked["page_size"][0]))
-        raise NotImplementedError(self.path)
+        raise LookupError(f"a pull is not expected to ask for {self.path}")
 
 
 def _task(task: int) -> JsonValue:
@@ -176,7 +176,7 @@ def _page(project: int, query: dict[str, dict[str, list[dict[str, object]]]], mo
     if given.keys() == {"filter:tasks:draft_exists"}:
         return {"tasks": [], "total": 0}
     if given.keys() != {"filter:tasks:updated_at"}:
-        raise NotImplementedError(str(given))
+        raise LookupError(f"a pull is not expected to ask for {given}")
     found = [task for at in range(CHANGED) if (task := number(project, at)) > int(str(beyond))]
     counted: dict[str, JsonValue] = {"total_annotations": 1, "cancelled_annotations": 0}
     tasks: list[JsonValue] = [{"id": task, "updated_at": LATER.isoformat(), **counted} for task in found[:most]]
