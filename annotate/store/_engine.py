@@ -251,7 +251,7 @@ def _begin_writing_on_server(connection: Connection) -> None:
     lock = select(func.pg_advisory_xact_lock(_WRITERS))
     try:
         with connection.begin_nested():
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {QUIET}")
+            connection.execute(select(func.set_config("lock_timeout", str(QUIET), True)))
             connection.execute(lock)
             connection.exec_driver_sql("SET LOCAL lock_timeout = DEFAULT")
     except OperationalError as error:
