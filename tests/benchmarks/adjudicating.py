@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from annotate.adjudication import Method, RuleName
+from annotate.cli import collect_seldom
 from annotate.workflow.adjudicating import deciding, filing, listing
 from annotate.workflow.project import Project, init, open_project
 from schema import Annotation, Annotator, Span, SpanRelation, Unit
@@ -121,6 +122,7 @@ def list_open(project: Project) -> int:
 
 def measure(folder: Path, step: Callable[[Project], int]) -> Cell:
     """Do a step in this process."""
+    collect_seldom()
     begun = time.process_time()
     counted = step(open_project(folder))
     seconds = time.process_time() - begun

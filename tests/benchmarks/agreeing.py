@@ -44,6 +44,7 @@ from annotate.agreement import (
     u_alpha,
     u_alpha_parts,
 )
+from annotate.cli import collect_seldom
 from annotate.workflow import agreement
 from annotate.workflow.project import open_project
 from schema import Scheme
@@ -143,6 +144,7 @@ def resampled(file: Path) -> tuple[Cost, int]:
 
 def reported(folder: Path) -> Cost:
     """Return the cost of the report on the project in a folder."""
+    collect_seldom()
     project = open_project(folder)
     return _cost(lambda: agreement.measure(project))
 

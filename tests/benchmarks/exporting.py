@@ -23,6 +23,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from annotate.cli import collect_seldom
 from annotate.exporters import Options, features
 from annotate.exporters._arrow import schema
 from annotate.scheme import load
@@ -210,6 +211,7 @@ def timed(act: Callable[[], object]) -> float:
 
 def measure(folder: Path, kind: str) -> None:
     """Export, and print time and memory: in a process of its own, which has read nothing before."""
+    collect_seldom()
     project = open_project(folder)
     request = Request(options=Options(layer="gold"), agreement=False)
     seconds = timed(lambda: writing.export(project, kind, kind, request, who="Fang"))

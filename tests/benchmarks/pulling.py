@@ -172,9 +172,11 @@ def busy(project: Project) -> float:
 def pulled(folder: Path) -> tuple[float, float, float, float]:
     """Return seconds of a first pull, seconds and processor seconds of a second one, and peak memory in MB."""
     from annotate import labelstudio
+    from annotate.cli import collect_seldom
     from annotate.workflow.labelling import pulling, servers
     from annotate.workflow.project import open_project
 
+    collect_seldom()
     project = open_project(folder)
     place = servers.server(project)
     labelstudio.Client(place.url, place.key)  # what is loaded is no part of the time
