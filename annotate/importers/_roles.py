@@ -25,6 +25,15 @@ _FEWEST_LINKS = 5
 """Lines of links, one below the other, that end an essay."""
 _SHARE_OF_TAIL = 0.2
 """More than this share of the running text behind them, and they do not."""
+_CAPTION = re.compile(
+    r"(?:^|[-_\s])(?:(?:fig)?captions?|credits?|attribution|(?:photo|img|image|pic)-?(?:desc|info|txt|note|data))(?=$|[-_\s])",
+    re.IGNORECASE,
+)
+"""Classes of what stands below a picture."""
+_LONGEST_CAPTION = 300
+_LONGEST_CENTRED = 120
+"""Characters of a caption that only its place in the middle, right below a picture, shows to be one."""
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _TORN_SHARE = 0.5
 _FEWEST_TORN = 6
 """Elements of running text that tell whether they are lines of a page."""
@@ -158,7 +167,10 @@ def _role(at: int, line: Seen, layout: _Layout) -> tuple[BlockKind | None, int |
     if _is_linked(line):
         return "boilerplate", None
     kind = _kind(line.block)
-    if kind in (None, "list_item") and bold_heading(line.text, line.strong):
+    bold = bold_heading(line.text, line.strong)
+    if _has_class_of_caption(line) or (not bold and _stands_below_picture(line)):
+        return "caption", None
+    if kind in (None, "list_item") and bold:
         return "heading", None
     return (None if kind == "list_item" and not layout.first <= at <= layout.last else kind), None
 
@@ -182,6 +194,39 @@ def _level(line: Seen) -> int | None:
         _HEADING.fullmatch(name_of(parent)) if parent is not None else None
     )
     return int(found.group(1)) if found else None
+
+
+def _has_class_of_caption(line: Seen) -> bool:
+    """Whether a line is a caption by its class, or by that of the little around it."""
+    parent = line.block.getparent()
+    around = [line.block] if parent is None else [line.block, parent]
+    return len(line.text) <= _LONGEST_CAPTION and any(
+        _CAPTION.search(element.get("class") or "") and _shown(element) <= _LONGEST_CAPTION for element in around
+    )
+
+
+def _stands_below_picture(line: Seen) -> bool:
+    """Whether a short line stands in the middle, right below a picture."""
+    return len(line.text) <= _LONGEST_CENTRED and _is_centred(line.block) and _is_below_picture(line.block)
+
+
+def _shown(element: etree._Element) -> int:
+    """Return how many characters an element has, blanks aside."""
+    return len("".join("".join(map(str, element.itertext())).split()))
+
+
+def _is_centred(block: etree._Element) -> bool:
+    parent = block.getparent()
+    centred = block.get("align") == "center" or _CENTRED.search(block.get("style") or "") is not None
+    return centred or (parent is not None and name_of(parent) == "center")
+
+
+def _is_below_picture(block: etree._Element) -> bool:
+    """Whether right before a block stands one that holds nothing but pictures."""
+    before = next(block.itersiblings(etree.Element, preceding=True), None)
+    if before is None or _shown(before):
+        return False
+    return next(before.iter("{*}img"), None) is not None
 
 
 def _kind(block: etree._Element) -> BlockKind | None:

@@ -228,7 +228,7 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
             yield unit.as_kind("boilerplate")
         elif closed and at == end and _postscript(units, at, rules):
             yield unit.as_kind("boilerplate", _BEHIND)
-        elif front and is_subtitle(unit):
+        elif front and (is_subtitle(unit) or ("standfirsts" in rules and title is not None and _standfirst(units, at))):
             yield unit.as_kind("subtitle")
         elif at > end >= 0 and (unit.style == "plain" or unit.kind in BODY):
             yield unit.as_kind("boilerplate", _STUB_DOUBT if unit.kind in BODY else None)
@@ -241,6 +241,13 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
         else:
             doubted = unit.style == "plain" and len(unit.text) >= _SENTENCE and "，" in unit.text
             yield replace(unit, doubt=unit.doubt or _LOOKS) if doubted else unit
+
+
+def _standfirst(units: Sequence[Unit], at: int) -> bool:
+    """Whether a marked heading above the body ends as a sentence does, and has no like: it sums the text up."""
+    unit = units[at]
+    alike = (other.kind == "heading" and other.hashes == unit.hashes for other in units[at + 1 :])
+    return unit.style == "markdown" and unit.text[-1] in ".。!！" and not any(alike)
 
 
 def _end(units: Sequence[Unit]) -> int:

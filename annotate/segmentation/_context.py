@@ -6,6 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from annotate.segmentation._duplicates import without_duplicates
+from annotate.segmentation._english import (
+    with_centred_lines,
+    with_english_fronts,
+    with_english_notes,
+    with_english_titles,
+    with_memo_heads,
+)
 from annotate.segmentation._figures import with_figures
 from annotate.segmentation._fronts import (
     with_decks,
@@ -64,6 +71,9 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("digests", with_digests),
         ("glued-notes", with_glued_notes),
         ("records", with_records),
+        ("memo-heads", with_memo_heads),
+        ("centred-lines", with_centred_lines),
+        ("english-fronts", with_english_titles),
         ("first-titles", with_split_titles),
         ("first-titles", with_titles_that_run),
         ("figures-alone", with_figures),
@@ -71,10 +81,12 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("running-heads", without_heads_of_pages),
         ("questions", with_questions),
         ("same-questions", with_same_questions),
-        ("other-articles", without_others),
         ("menus", without_menus),
+        ("other-articles", without_others),
         ("names-alone", named),
         ("names-alone", with_pen_names),
+        ("english-fronts", with_english_fronts),
+        ("english-notes", with_english_notes),
         ("leads", with_leads),
         ("leads", with_teasers),
         ("decks", with_decks),

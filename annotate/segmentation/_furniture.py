@@ -21,7 +21,8 @@ _BUTTONS = (
     " 原创 放大 缩小 增大 减小 朗读 纠错 关闭 大 中 小 字号 字体 相关报道 相关阅读 相关新闻 相关链接"
 )
 _FURNITURE = re.compile(
-    rf"{label(_FURNITURE_WORDS)}[:：/／]|{label(_JOURNAL_WORDS)}{BEHIND_LABEL}|(?:主?[报送]|抄[报送])[:：]",
+    rf"{label(_FURNITURE_WORDS)}[:：/／]|{label(_JOURNAL_WORDS)}{BEHIND_LABEL}|(?:主?[报送]|抄[报送])[:：]"
+    r"|[【\[](?:免责|版权|特别)声明[】\]]",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(label(_JOURNAL_WORDS), re.IGNORECASE)
@@ -33,7 +34,9 @@ _LINE_OF_FURNITURE = re.compile(
     r"|版权所有.*|Copyright\b.*|©.*|All rights reserved.*|(?:首页|主页|Home)\s*[>›»].*"
     r"|[-—–·\s]*\d{1,4}(?:\s+\d{1,4})*[-—–·\s]*|第\s*\d+\s*[页版].{0,12}|Page \d+.*"
     r"|[（(]?(?:总\s*)?第\s*\d+\s*[卷期][）)]?(?:\s.*)?"
-    r"|(?:19|20)\d{2}\s*年\s*(?:第\s*\d+\s*期.*|\d{1,2}\s*月\s[^，。]{6,})|Vol\.?\s*\d+.*|ISSN\b.*|DOI\b.*",
+    r"|(?:19|20)\d{2}\s*年\s*(?:第\s*\d+\s*期.*|\d{1,2}\s*月\s[^，。]{6,})|Vol\.?\s*\d+.*|ISSN\b.*|DOI\b.*"
+    r"|\d{1,2}:\d{2}\s*(?:AM|PM|[ap]\.m\.)(?:\s[A-Z]{2,4})?"
+    r"|Advertisement\b.{0,40}|\d{1,2}[ -]min(?:ute)?s?(?: read)?",
     re.IGNORECASE,
 )
 _PRESSED = "举报|分享|查看|回复|踩|赞|点赞|收藏|评论|转发|跟帖|登录|注册|搜索|下载APP|首页|更多|上一页|下一页|余下全文"
@@ -41,10 +44,10 @@ _ON_SCREEN = re.compile(
     rf"(?:(?:{_PRESSED})\s*[\d|/]*\s*){{2,}}|阅读原文|展开全文|喜欢此内容的人还喜欢|往期(?:推荐|回顾|精选)|阅读\s*[\d万+]+"
     r"|(?:热门|最新|全部|网友|精彩|读者)?(?:评论|留言|跟帖)\s*[（(]?\s*\d+\s*条?[)）]?|(?:分享|转发)[到至].{1,12}"
     r"|关注该公众号|(?:继续|向上|向下|向左)滑动看下一个|轻触阅读原文|预览时标签不可点|知道了|使用(?:小程序|完整服务)"
-    r"|(?:赞|在看)?\s*，轻点两下取消(?:赞|在看)|(?:扫码|长按|点击|欢迎)(?:关注|订阅).{0,12}|关注公众号.{0,12}|点击.{0,6}(?:图片|链接|标题|阅读).{0,8}|微信号[:：].{1,30}"
+    r"|(?:赞|在看)?\s*，轻点两下取消(?:赞|在看)|(?:扫码|长按|点击|欢迎)(?:关注|订阅|阅读|下载).{0,12}|关注公众号.{0,12}|点击.{0,6}(?:图片|链接|标题|阅读).{0,8}|微信号[:：].{1,30}"
     r"|本文仅代表.{0,40}|版权声明.{0,20}|校对\s\S{2,10}|[（(]有删[节减改].{0,8}[）)]|[（(]原标?题[为：:]?[^。]{2,60}[）)]"
     r"|[（(]?(?:全文|本文)[共约].{0,6}\d+.{0,20}"
-    r"|[（(【—-]{0,3}(?:完|全文完|未完待续|THE END|END)[）)】—-]{0,3}"
+    r"|[（(【—-]{0,3}(?:完|全文完|未完待续|THE END|ENDS?)[）)】—-]{0,3}"
     r"|[（(]?(?:本文|文章)?(?:最?初?原载|原刊|发表|刊发|刊载|刊登|选自|节选自|摘编自)[于於自]?[^。]{0,10}[《〈][^。]{2,60}"
 )
 """What the screen of a telephone or a site says around a text, and notes on where it came out first."""
@@ -58,6 +61,22 @@ _RIGHTS = re.compile(
 _OF_RIGHTS = re.compile("[载权镜声删题制编登]|代表")
 """What it has in any case; to look for one of a few characters is quick."""
 _LONGEST_RIGHTS = 80
+_ENGLISH_NOTE = re.compile(
+    r"(?:This|The)\s(?:article|essay|piece|story|post|commentary|excerpt|op-ed|project|speech|column)\b[^.]{0,80}"
+    r"\b(?:appeared|published|reprinted|republished|adapted|excerpted|produced)\b.*"
+    r"|(?:Reprinted|Republished|Adapted|Excerpted)\s.*|.*\b(?:All rights reserved|Copyright (?:©|\(c\))).{0,80}"
+    r"|[^.]{2,80}\scontributed (?:reporting )?to this (?:report|article|story)\."
+    r"|.*\b(?:[Ss]ubmit a letter|[Ww]rite to \S+@).*"
+    r"|(?i:check against delivery|as (?:prepared|delivered)(?: for delivery)?|embargoed (?:until|for)\b.*"
+    r"|for immediate release\b.*|not for publication)\.?"
+)
+"""What a magazine says below a text of where it came out, and what stands above a speech for the press."""
+_LONGEST_NOTE = 250
+_NOTED = re.compile(
+    "ppeared|ublished|printed|dapted|xcerpted|produced|rights reserved|Copyright|contributed|letter|rite to"
+)
+"""What it has in any case; for the press, its first word."""
+_FOR_PRESS = frozenset(("check", "as pr", "as de", "embar", "for i", "not f"))
 _LICENCE = re.compile(".{0,4}(?:ICP[备備]|公网安备|公網安備)", re.IGNORECASE)
 _DOTS = ("...", ". .", "…", "··")
 _LEADERS = re.compile(r"\S\s*(?:[.…·]\s?){4,}[\s.…·]*\d{1,4}$")
@@ -79,6 +98,14 @@ def furniture(head: str, short: bool) -> bool:
         return True
     whole = short and (_LINE_OF_FURNITURE.fullmatch(head) or _ON_SCREEN.fullmatch(head))
     return bool(whole) or (short and ".ICP备" in head)
+
+
+def english_note(text: str) -> bool:
+    """Whether an English text says where it came out, who may use it, or when."""
+    if len(text) > _LONGEST_NOTE or not text[0].isascii():
+        return False
+    may_be = text[:5].lower() in _FOR_PRESS or _NOTED.search(text) is not None
+    return may_be and _ENGLISH_NOTE.fullmatch(text) is not None
 
 
 def licence(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from annotate.segmentation._furniture import OPENERS, furniture, licence
+from annotate.segmentation._furniture import OPENERS, english_note, furniture, licence
 from annotate.segmentation._people import last_named, names, presented, signed
+from annotate.segmentation._pictures import of_picture
 from annotate.segmentation._sentences import has_marks
 from annotate.segmentation._wording import BEHIND_LABEL, LONGEST, both_scripts, label, simplified, words
 from schema import BlockKind
@@ -23,6 +24,7 @@ _BYLINE_WORDS = (
     "作者 采写 本文作者 第一作者 通讯作者 作者简介 作者单位 撰文 撰稿 文 执笔 执笔人 来源 稿源 原文出处"
     " 转自 摘自 原载 课题组成员 课题组组长 发布时间 发布日期 发表时间 发表日期 更新时间 更新日期 最后更新 刊发时间"
     " 刊发日期 时间 日期 原标题 Author Authors Source Published Updated Posted"
+    " Date Venue Location Press_Release Media_Release"
 )
 _SPEAKER_WORDS = "记者 本报记者 新华社记者 特约记者 通讯员 本报通讯员 本刊记者 实习记者"
 _BOX_WORDS = "链接 延伸阅读 相关链接 背景 名词解释 知识链接 资料 小资料 数据 观点"
@@ -43,12 +45,12 @@ _REPORTED = re.compile(
 """Who reported, in brackets, perhaps with the kind of report."""
 _GLUED_NOTE = re.compile(r"(?<=[。！？”])(?<![^。！？]”)\s*([（(](?:[^（）()。]|[（(][^（）()。]*[）)])+[）)])$")
 _BY = re.compile(r"[（(]\s*(?:本文|第一)?作者(?:[系为是均:：\s]|单位|简介|分别)")
-_WROTE = re.compile(r"(?:撰?文|记者|記者|编译|編譯)[/／：:|｜]?\s*(\S.*)")
+_WROTE = re.compile(r"(?:撰?文|记者|記者|编译|編譯)[/／：:|｜︱]?\s*(\S.*)")
 _BIOGRAPHY = re.compile(r"【\s*([\u4e00-\u9fff]{2,4})\s*[】／/・·|｜]")
 _WRITTEN = re.compile(r".{2,12}[|｜/／]\s*文")
-_BARRED = re.compile(r"[^，。：:|｜丨]{1,8}[|｜丨]\s*(\S.*)")
+_BARRED = re.compile(r"[^，。：:|｜丨︱]{1,8}[|｜丨︱]\s*(\S.*)")
 """A name behind a bar, with what it is the name of before it."""
-_WRITER = re.compile(r"[^，。：:|｜丨]{0,12}(?:撰稿人?|撰文|作者|[编編][译譯])\s*[|｜丨]\s*\S[^，。]{0,30}")
+_WRITER = re.compile(r"[^，。：:|｜丨︱]{0,12}(?:撰稿人?|撰文|作者|出品|[编編][译譯])\s*[|｜丨︱]\s*\S[^，。]{0,30}")
 """Who wrote a text, behind a bar and a word that says so."""
 _WIRED = re.compile(
     r"(?:新[华華]社|中新社|本[报報])[^，。\s]{1,10}\s?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[电電讯訊][^。]{0,60}"
@@ -82,8 +84,11 @@ _DATELINE = re.compile(
     rf"(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日?\s*(?:来源|作者)\s*[:：].{{0,20}}"
     rf"|(?:《[^》]{{2,20}}》\s*)?[（(]?\s*{_DATE}[^。，,、；;]{{0,20}}[）)]?|[（(]?(?:19|20)\d{{2}}\s*年\s*\d{{1,2}}\s*月[）)]?|[（(]?{_IN_WORDS}[）)]?"
 )
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:the\s+)?)?"
 _ENGLISH_DATE = re.compile(
-    rf"(?:[A-Z][^.!?]{{0,50}}[,|]\s+)?(?:\d{{1,2}}{_TH}\s+(?:{_MONTHS})|(?:{_MONTHS})\.?\s+\d{{1,2}}{_TH})(?:,|\s·)?\s+(?:19|20)\d{{2}}"
+    rf"(?:[A-Z][^.!?]{{0,50}}[,|]\s+)?{_WEEKDAY}(?:\d{{1,2}}{_TH}\s+(?:{_MONTHS})|(?:{_MONTHS})\.?\s+\d{{1,2}}{_TH})(?:,|\s·)?\s+(?:19|20)\d{{2}}"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?)?"
+    rf"|(?:{_MONTHS})\s+(?:19|20)\d{{2}}|\d{{1,2}}/\d{{1,2}}/(?:19|20)\d{{2}}"
     rf"|[A-Z][^.!?]{{0,60}},\s+(?:Volume\s+\d+,\s+)?(?:Issue|No\.?)\s*\d+,\s+(?:(?:{_MONTHS})\s+)?(?:19|20)\d{{2}}"
 )
 """A date or the issue of a journal, perhaps behind its name."""
@@ -109,7 +114,8 @@ _SENT_PICTURE = re.compile(r"[^。]{4,80}[。\s]\s*(?:新[华華]社|中新社|�
 """What stands below a picture, with the agency that sent it."""
 _SOURCE_LABEL = re.compile(r"[（(]?(?:资料|数据)来源[:：]")
 _CAPTION = re.compile(
-    r"[<＜〈【]?(?:图表?|表|专栏)\s*\d{1,2}(?:[-.]\d{1,2})?[\s:：.．>＞〉】][^。]{1,50}|(?:Figure|Fig\.|Table)\s+\d{1,2}[.:]\s.{1,100}"
+    r"[<＜〈【]?(?:图表?|表|专栏)\s*(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,2})[\s:：.．>＞〉】][^。]{1,50}|(?:Figure|Fig\.?|Table|Chart|Exhibit|Map|Graph|Box)\s+\d{1,2}"
+    r"(?:[-.]\d{1,2})?(?:\s?[.:|–—-])?\s[A-Z0-9].{1,100}"
 )
 _BOX = re.compile(rf"[■◆●]|【\s*(?:{words(_BOX_WORDS)})[^】]{{0,4}}】")
 _SOURCE_OF_BOX = re.compile(r"[（(]?资料来源[:：].{1,100}")
@@ -140,7 +146,7 @@ _HEAD_OF_PAGE = re.compile(
 )
 """A running head with the number of the page or the issue, a masthead with its date."""
 _FORMS: tuple[tuple[str, re.Pattern[str], BlockKind], ...] = (
-    ("0123456789", _ENGLISH_DATE, "byline"),
+    ("0123456789m.", _ENGLISH_DATE, "byline"),
     ("0123456789日", _DATED, "byline"),
     ("文", _WRITTEN, "byline"),
     ("号號）)", _NUMBER, "byline"),
@@ -167,7 +173,9 @@ _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s(?=\d)|\s(?=[/年月日])|(?<=/)\s")
 def _openers() -> frozenset[str]:
     """Return the first characters of all that is announced, in both scripts and cases."""
     lists = (_ABSTRACT_WORDS, _KEYWORD_WORDS, _BYLINE_WORDS, _SPEAKER_WORDS)
-    firsts = {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITF<＜〈一二")
+    firsts = (
+        {word[0] for listed in lists for word in listed.split()} | set(_OTHER_OPENERS) | set("CHAVPITFMEGB<＜〈一二")
+    )
     firsts = both_scripts(firsts | OPENERS)
     return frozenset(firsts | {sign.swapcase() for sign in firsts if sign.isascii()})
 
@@ -187,6 +195,10 @@ def labelled(text: str) -> BlockKind | None:
         return kind
     if len(text) <= LONGEST and (kind := _formed(text)):
         return kind
+    if of_picture(text):
+        return "caption"
+    if english_note(text):
+        return "boilerplate"
     if "]" in text and len(text) < _LONGEST_REFERENCE and text[-1] != "。" and _REFERENCE.search(text):
         return "reference"
     return None
@@ -207,7 +219,7 @@ def _formed(text: str) -> BlockKind | None:
 
 def _of_name(text: str) -> bool:
     """Whether a name stands behind a bar, or an agency says on a line of its own where it sent a text from."""
-    if "|" in text or "｜" in text or "丨" in text:
+    if any(bar in text for bar in "|｜丨︱"):
         barred = _BARRED.fullmatch(text)
         if (barred and names(barred.group(1))) or _WRITER.fullmatch(text):
             return True

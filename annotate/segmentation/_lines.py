@@ -28,6 +28,10 @@ from annotate.segmentation._sentences import cells
 
 _SUBTITLE = re.compile(r"(?<=\S)\s+(?=——\S)")
 _LONGEST_TITLE = 80
+_LONGEST_UNDERLINED = 120
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\s*\|\s*)\S")
+"""What the head of a table has in it."""
 _IN_TWO = re.compile(r"\s+——|[\u3000 ][^\s，。；]|[|｜]")
 """What a line has in it that may be two."""
 _BLANK_OR_BAR = re.compile(r"[\s|｜]")
@@ -99,8 +103,23 @@ def lines_of(view: str, marks: Sequence[Mark] = (), rules: Rules = frozenset(RUL
             found.append(_plain(raw, bare, at, gap))
             gap = 0
         at += len(raw)
+    if "underlined" in rules:
+        found = _underlined(found)
     marks = marks or (marks_in(view) if "<" in view and {"embedded-html", "markdown"} <= rules else ())
     return [*_marked(found, marks)] if marks else found
+
+
+def _underlined(lines: list[Line]) -> list[Line]:
+    """Return the lines, those that a drawn line right below makes headings as such: doubly drawn is outermost."""
+    found = list(lines)
+    for below in [at for at, line in enumerate(lines) if at and not line.text]:
+        line, rule = lines[below - 1 : below + 1]
+        drawn = rule.marks[0] if len(rule.marks) == 1 and not rule.gap else ""
+        apart = line.gap > 0 or below == 1 or not lines[below - 2].text
+        short = 0 < len(line.text) <= min(_LONGEST_UNDERLINED, 2 * len(drawn))
+        if short and apart and not line.hashes and _UNDERLINE.fullmatch(drawn) and not _COLUMNS.search(line.text):
+            found[below - 1] = line._replace(hashes=1 if drawn[0] == "=" else 2)
+    return found
 
 
 def _may_be_two(bare: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotate.segmentation._sections import cites, reference_entry, references_label
+from annotate.segmentation._sections import cites, dated_title, reference_entry, references_label
 from annotate.segmentation._units import Unit, merged
 
 _LONGEST_ENTRY = 200
@@ -41,7 +41,9 @@ def with_references(units: Sequence[Unit]) -> list[Unit]:
 
 def _entry(unit: Unit) -> bool:
     """Whether a text looks like an entry of a list of references."""
-    return unit.kind == "reference" or reference_entry(unit.text) or cites(unit.text)
+    if unit.kind == "reference" or reference_entry(unit.text) or cites(unit.text):
+        return True
+    return len(unit.text) <= _LONGEST_ENTRY and dated_title(unit.text)
 
 
 def _may_be_entry(unit: Unit) -> bool:

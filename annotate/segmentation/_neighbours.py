@@ -52,6 +52,7 @@ _MOST_SEATS = 8
 """Lines in which the institutions of a text stand."""
 _FEWEST_TURNS = 3
 """Turns of one speaker that make a conversation."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _LONGEST_CAPTION = 100
 _OF_FILM = re.compile(r"《[^》]{1,20}》[^，。？！?!]{1,4}")
 """What a picture was taken from."""
@@ -77,7 +78,7 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         of_body = of_body or (not body and beneath and above is not None and above.marked_title and seat(unit.text))
         of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
-        english = _english_byline(unit, above) if above else False
+        english = _english_byline(unit, above, after) if above else False
         if body and unit.style == "plain" and presented(unit.text):
             unit = unit.as_kind("caption")
         unit = unit.as_kind("byline") if alone or called or english else unit
@@ -123,8 +124,10 @@ def _issued(unit: Unit, body: bool, after: Unit | None) -> bool:
     return body and dated and unit.style == "plain" and organ(unit.text)
 
 
-def _english_byline(unit: Unit, above: Unit) -> bool:
+def _english_byline(unit: Unit, above: Unit, after: Unit | None) -> bool:
     """Whether a line below a title or a byline holds English names, or the institution of those above."""
+    if above.marked_title and unit.unnumbered and after is not None and after.kind in ("byline", "heading"):
+        return english_names(unit.text)
     if unit.style == "plain" and _below_title(above) and _latin(above.text) and english_names(unit.text):
         return " and " in unit.text or above.kind == "heading"
     if above.text[-1] == "," and unit.style == "plain" and english_names(unit.text):
@@ -212,9 +215,9 @@ def _may_be_turn(unit: Unit) -> bool:
 def without_translations(units: Sequence[Unit]) -> list[Unit]:
     """Mark as boilerplate the English front matter that a Chinese journal prints before or behind an article."""
     latin = [_latin(unit.text) for unit in units]
-    chinese = [at for at, unit in enumerate(units) if unit.kind == "paragraph" and not latin[at]]
-    english = sum(unit.kind == "paragraph" for unit in units) - len(chinese)
-    if len(chinese) <= 2 * english:
+    chinese = [at for at, unit in enumerate(units) if unit.kind == "paragraph" and _CHINESE.search(unit.text)]
+    english = sum(unit.kind == "paragraph" and latin[at] for at, unit in enumerate(units))
+    if not chinese or len(chinese) <= 2 * english:
         return list(units)
     kinds = ("paragraph", "abstract", "keywords", "heading", "reference")
     return [

@@ -83,14 +83,14 @@ def _blocks(units: Sequence[Unit], spaced: bool) -> Iterator[Sequence[Unit]]:
 def _menu(block: Sequence[Unit], fewest: int) -> bool:
     """Whether a block is furniture: at least `fewest` of its lines look like headings, and few like sentences.
 
-    A text over several lines is no entry of it, so the first lines of a printed page are none.
+    A text over several lines is no entry of it, so the first lines of a printed page are none; nor is a marked title.
     """
     labels = sum(unit.style == "plain" and not unit.lines[0].bold for unit in block)
     sentences = sum(unit.kind in ("paragraph", "list_item") and complete(unit.text) for unit in block)
     numbered = sum(unit.style not in (None, "plain") for unit in block)
     many = len(block) >= _SHORTEST_BLOCK and labels >= max(fewest, numbered + 1)
-    wrapped = any(len(unit.lines) > 1 and len(unit.text) >= _LONG for unit in block)
-    return many and not wrapped and sentences <= _MOST_TEXT * len(block)
+    text = any(unit.marked_title or (len(unit.lines) > 1 and len(unit.text) >= _LONG) for unit in block)
+    return many and not text and sentences <= _MOST_TEXT * len(block)
 
 
 def _front(block: Sequence[Unit]) -> set[int]:

@@ -33,14 +33,25 @@ _ORGAN = re.compile(
 )
 _SEATED_NAME = re.compile(rf"({_NAME}{{2,4}})\s?[（(][^（）()。]*(?:{_POST}|{_BODY})[^（）()。]*[）)]")
 _SENT = re.compile(rf"(?:本[报刊報]|新华社|新華社)(?:特约|特約|实习|實習)?(?:{_WRITERS})\s*")
+_CALLED = re.compile(rf"[\u4e00-\u9fff]{{2,8}}(?:{_WRITERS})\s+(.+)")
+"""Whose reporter somebody is, and the name."""
 _SIGNED_OFF = re.compile(r"[^，。：:！？]{2,24}(?:敬上|[谨謹]上|拜上|[谨謹敬][启啟]|[谨謹][识識志誌]|[顿頓]首)")
 """Who a letter is from, at its end."""
 _AUTHORED = re.compile(r"([^，。：:]{2,20}?)\s+(?:[编編]?著|[编編]?[译譯]|撰文?|[编編])")
 _ENGLISH = re.compile(
-    r"(?i:By)\s+[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s*)?[A-Z][\w.’'-]*){0,9}(?:,\s.{2,60}|\son\s.{2,60})?"
+    r"(?i:By)\s+[A-Z][\w.’'-]*(?:,?\s+(?:and\s+|&\s*)?[A-Z][\w.’'-]*){0,9}(?:,\s?.{2,60}|\son\s.{2,60})?"
 )
-_ENGLISH_NAME = r"[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){1,3}[\d*†‡,]*"
+_HONORIFIC = r"(?:(?:(?:Rt\.?\s)?Hon|Dr|Prof|Mr|Mrs|Ms|Sen|Rep)\.?\s|(?:Professor|Sir|Dame|Senator|Governor)\s)?"
+_ENGLISH_NAME = rf"{_HONORIFIC}[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]*){{1,3}}[\d*†‡,]*"
 _ENGLISH_NAMES = re.compile(rf"{_ENGLISH_NAME}(?:(?:\s?,|\s?;|\sand|\s&)\s{_ENGLISH_NAME})*")
+_HEADINGS = (
+    "the a an executive summary introduction background overview conclusion conclusions key main findings new old"
+    " recommendations policy policies next steps abstract foreword preface contents works cited further reading what"
+    " why how where when who our your this that problem problems solution solutions issue issues options analysis"
+    " discussion results"
+)
+_NO_NAMES = frozenset(_HEADINGS.split())
+"""Words that headings have, and names have not."""
 _INSTITUTION = re.compile(r"\b(?:University|Department|Institute|College|School of|Faculty|Cent(?:re|er) for)\b")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -95,7 +106,17 @@ def names(text: str) -> tuple[str, ...]:
 
 def english_names(text: str) -> bool:
     """Whether a text is two or more capitalised words to a name, and nothing but names, perhaps with marks of notes."""
-    return len(text) <= _LONGEST and _ENGLISH_NAMES.fullmatch(text) is not None
+    if len(text) > _LONGEST or _ENGLISH_NAMES.fullmatch(text) is None:
+        return False
+    return _NO_NAMES.isdisjoint(text.lower().split())
+
+
+def surnames(text: str) -> tuple[str, ...]:
+    """Return the last names in an English byline, such as By Ann Weaver and John Dyer; none in any other text."""
+    if not (_ENGLISH.fullmatch(text) or english_names(text)):
+        return ()
+    listed = re.split(r",\s?|\sand\s|\s&\s|\son\s", text)
+    return tuple(last for one in listed if len(words := one.split()) > 1 and len(last := words[-1].strip(".,*†‡")) > 1)
 
 
 def institution(text: str) -> bool:
@@ -124,9 +145,18 @@ def signed(text: str) -> bool:
         return True
     if text[-1] in _SIGNED_ENDS and _by_its_end(text):
         return True
-    return (" " in text or "\u3000" in text or "\u2002" in text or "\xa0" in text) and bool(_AFFILIATED.fullmatch(text))
+    if not any(blank in text for blank in _BLANKS):
+        return False
+    return _AFFILIATED.fullmatch(text) is not None or reporter(text)
 
 
+def reporter(text: str) -> bool:
+    """Whether a text is whose reporter somebody is, and the name, as in 临溪日报记者 陈大年."""
+    called = _CALLED.fullmatch(text)
+    return called is not None and bool(names(called.group(1)))
+
+
+_BLANKS = " \u3000\u2002\xa0"
 _SIGNED_STARTS = frozenset("Bb本新□■◆●◎○")
 _SIGNED_ENDS = frozenset("）)0123456789上启啟识識志誌首组組员員著译譯撰编編")
 

@@ -56,6 +56,12 @@ Rule = Literal[
     "uncut",
     "outdone",
     "digests",
+    "memo-heads",
+    "english-fronts",
+    "english-notes",
+    "centred-lines",
+    "standfirsts",
+    "underlined",
 ]
 """Name of a rule."""
 
@@ -93,7 +99,7 @@ RULES: dict[Rule, str] = {
     "lone-headings": "An article has no only heading: without number or mark-up it is a subtitle or a paragraph.",
     "tables": "What stands below the caption of a table, has figures and ends no sentence is the table.",
     "other-articles": "Short lines below the words 相关阅读 or the like are titles of other articles.",
-    "tails": "The little that stands behind a rule at the end of a text is furniture of the page.",
+    "tails": "The little that stands behind a rule or the editors at the end of a text is furniture of the page.",
     "folios": "Numbers that count up at the beginning of lines at equal distances are those of pages.",
     "first-titles": "What a file begins with is its title if it ends without a mark, over two lines as well.",
     "captions": "Short lines below several pictures each, or above the source of a chart, are captions.",
@@ -109,6 +115,12 @@ RULES: dict[Rule, str] = {
     "uncut": "Where nothing shows that pages cut a text, a line that only lacks its mark goes on in no other.",
     "outdone": "A heading is no title where mark-up says so of one above it, with no body between.",
     "digests": "Where abstracts are most of the text of a file, they are its paragraphs.",
+    "memo-heads": "Lines labelled To, From and Subject at the head of a memo are bylines, the subject its title.",
+    "english-fronts": "An English title goes on in the line below it; lines between it and its byline are subtitles.",
+    "english-notes": "What an English text says behind it of whom its byline names is a byline.",
+    "centred-lines": "An English line in the middle of the page, alone above the text, is a heading, mark or not.",
+    "standfirsts": "A marked heading above the body that ends as a sentence does, and has no like, is a subtitle.",
+    "underlined": "A short line that a drawn line underlines is a heading, outermost if it is drawn twice.",
 }
 """What each rule does, in one sentence."""
 

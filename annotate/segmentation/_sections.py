@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from annotate.segmentation._sentences import breaks_off, closes_what_it_did_not_open, letter_spaced, resumes
+from annotate.segmentation._sentences import (
+    breaks_off,
+    capitalised,
+    closes_what_it_did_not_open,
+    letter_spaced,
+    resumes,
+)
 from annotate.segmentation._wording import LONGEST, simplified, words
 
 _TITLE_LABEL = re.compile(
@@ -30,18 +36,22 @@ _CLOSING_WORDS = "结语 结论 结束语 余论 致谢 后记 Conclusion Conclu
 _CITING = " ".join(
     cited + listed for cited in ("参考", "主要参考", "引用") for listed in ("文献", "资料", "书目", "来源")
 )
-_REFERENCE_WORDS = f"{_CITING} 注释 资料来源 文献来源 References Bibliography Works_cited Notes Sources"
+_REFERENCE_WORDS = (
+    f"{_CITING} 注释 资料来源 文献来源 参考书 注解 尾注 References Bibliography"
+    " Works_cited Notes Endnotes Sources Further_reading Select_bibliography Reference_list Literature_cited"
+)
 _AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
 _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
 _CN = "一二三四五六七八九十"
 _OTHERS_WORDS = (
     "相关阅读 相关新闻 相关推送 相关报道 相关文章 相关链接 推荐阅读 延伸阅读 相关推荐 热门推荐 为你推荐 猜你喜欢"
-    " 补充阅读 拓展阅读"
+    " 补充阅读 拓展阅读 你可能会喜欢 你可能喜欢 你可能感兴趣 大家都在看 编辑推荐 精彩推荐"
     " Related Related_articles Read_more"
 )
 _OTHERS = re.compile(
     rf"{words(_OTHERS_WORDS)}"
-    r"|More (?:from|on)\b.{0,40}",
+    r"|More (?:from|on)\b.{0,40}|热[门点].{0,4}排行榜?|Most (?:read|popular|viewed)|Up next|What to (?:watch|read) next"
+    r"|Recommended(?: for you)?|You (?:may|might) also like|Latest (?:posts|articles|stories|news)(?: by .{0,30})?",
     re.IGNORECASE,
 )
 _KNOWN_SECTIONS = re.compile(rf"(?:[{_CN}\d]+[、.．]\s*)?(?:{words(_SECTION_WORDS)})", re.IGNORECASE)
@@ -56,8 +66,9 @@ _ENTRY = re.compile(
 )
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DATED_TITLE = re.compile(r"[《〈][^《》]+[》〉][^。]{0,20}(?:19|20)\d{2}(?!\d)")
 _CAME_OUT = re.compile(
-    r"[《〈][^《》]+[》〉].{0,20}第?\s*\d+\s*[期卷]|https?://|\bpp\.|\bVol\b|Retrieved|\bPress\b|\d+\s?\(\d+\)"
+    r"[《〈][^《》]+[》〉].{0,20}第?\s*\d+\s*[期卷]|(?:出版社|[书書][局店]|印[书書][馆館])|https?://|\bpp\.|\bVol\b|Retrieved|\bPress\b|\d+\s?\(\d+\)"
 )
 
 
@@ -101,14 +112,34 @@ def cites(text: str) -> bool:
     return _YEAR.search(text) is not None and _CAME_OUT.search(text) is not None
 
 
+def dated_title(text: str) -> bool:
+    """Whether a text has a title of a book in it and, right behind, a year."""
+    return _DATED_TITLE.search(text) is not None
+
+
 def _english_heading(text: str) -> bool:
-    if not _CAPITAL.match(text) or re.search(r"(?<!\b[A-Z])[.!;]\s", text):
+    if not _CAPITAL.match(text) or _SPREAD.search(text) or _ENQUOTED.fullmatch(text):
+        return False
+    if _STOPPED.search(text) or _OPEN_END.search(text):
+        return False
+    if _CALLED.search(text) and (text.isupper() or not capitalised(text)):
+        return False
+    if 2 * sum(map(str.isalpha, text)) < len("".join(text.split())):
         return False
     return text[-1] not in ".,;:。，；：" or (text[-1] == ":" and len(text) <= 40 and text.istitle())
 
 
-_CAPITAL = re.compile(r"[A-Z]|(?:19|20)\d{2}\s+[A-Z]")
+_CAPITAL = re.compile(r"[“\"‘']?[A-Z]|(?:19|20)\d{2}\s+[A-Z]")
 """What an English heading begins with."""
+_STOPPED = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\b(?:Ms|Rt|St|vs))(?<!\bHon)[.;]\s")
+"""The end of a sentence in it, which none has;"""
+_CALLED = re.compile(r"!\s")
+"""nor a call, but in title case."""
+_OPEN_END = re.compile(r"\b(?:an?|the|of|and|or|for|to|in|on|at|with|by|from)$")
+"""What breaks off."""
+_SPREAD = re.compile(r"\S\s{4,}\S")
+"""White as between columns."""
+_ENQUOTED = re.compile(r"[“\"‘'].*[”\"’']")
 
 
 _PERIOD = re.compile(r"(?:19|20)\d{2}\s*年?\s*[-–—－~～至]{1,2}\s*(?:(?:19|20)\d{2}\s*年?|至?今)")

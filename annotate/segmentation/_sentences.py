@@ -13,6 +13,8 @@ _SPACED = 6
 _SHORTEST_DECK = 40
 _LONGEST_DECK = 80
 """Characters of a sentence below a title that sums up the text."""
+_MOSTLY = 0.8
+"""Share of the characters that make the script of a text."""
 _MOST_MARKS = 3
 """Marks alone on a line that can belong to the sentence above."""
 _FINAL = frozenset("。！？!?…⋯.｡．；;：:")
@@ -126,10 +128,18 @@ def letter_spaced(text: str) -> bool:
 
 def title_cased(text: str) -> bool:
     """Whether a text is English words without marks, of which all longer ones begin with a capital."""
-    if not text[0].isupper() or not text[-1].isalpha() or has_marks(text):
-        return False
+    return text[0].isupper() and text[-1].isalpha() and not has_marks(text) and capitalised(text)
+
+
+def capitalised(text: str) -> bool:
+    """Whether a text is several words of which all longer ones begin with a capital."""
     words = text.split()
     return len(words) > 2 and all(word[0].isupper() or len(word) < _SHORT_WORD for word in words)
+
+
+def of_latin(text: str) -> bool:
+    """Whether most of a text is of Latin script, as far as it is in ASCII."""
+    return len(text.encode("ascii", "ignore")) > _MOSTLY * len(text) and any(map(str.isalpha, text))
 
 
 def has_marks(text: str) -> bool:
@@ -138,8 +148,8 @@ def has_marks(text: str) -> bool:
 
 
 def same(text: str) -> str:
-    """Return a text as titles are compared: blanks do not count, and marks may be of full width or of half width."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return a text as titles are compared: blanks and capitals do not count, nor whether marks are of full width."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def first_word(text: str) -> tuple[int, int]:

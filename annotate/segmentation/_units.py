@@ -12,7 +12,7 @@ from annotate.segmentation._labels import abstract_label, labelled
 from annotate.segmentation._lines import Line
 from annotate.segmentation._looks import Look
 from annotate.segmentation._numbering import numbering
-from annotate.segmentation._people import signed
+from annotate.segmentation._people import reporter, signed
 from annotate.segmentation._sections import plain_heading
 from annotate.segmentation._sentences import breaks_off, complete, join_of
 from annotate.segmentation._wrap import Group
@@ -22,6 +22,9 @@ _LONGEST_IN_BOLD = 60
 """Characters of the longest heading that is one by being in bold."""
 
 
+_LONGEST_OUTERMOST = 160
+"""Characters of an outermost heading of Markdown that can be several sentences."""
+_DRAWN = re.compile(r"\w?[-=~_*#+. ]{8,}\w?")
 _STOP = re.compile(r"[。！？]|[.!?](?=\s|$)")
 
 
@@ -89,21 +92,33 @@ def unit_of(lines: tuple[Line, ...], full: bool | None = None, look: Look | None
     if first.mark and first.mark.kind not in (None, "heading", "title"):
         return Unit(lines, text, first.mark.kind)
     kind = "abstract" if abstract_label(text) else look.kind if look else labelled(text)
-    if kind and not (kind == "byline" and marked and signed(text)):
+    if kind and not (kind == "byline" and marked and signed(text) and not reporter(text)):
         return Unit(lines, text, kind, full=full)
     if first.item:
         return Unit(lines, text, "list_item")
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)) or drawn(text):
         return Unit(lines, text, "boilerplate")
     if style := look.style if look else numbering(text):
         return Unit(lines, text, "heading", style, full)
-    if marked and not _several_sentences(text):
+    if marked and (_titled(first, text) or not _several_sentences(text)):
         return Unit(lines, text, "heading", "markdown")
     if first.bold and len(lines) == 1 and len(text) <= _LONGEST_IN_BOLD and not complete(text):
         return Unit(lines, text, "heading", "plain")
     if plain_heading(text) and not (full and len(lines) > 1):
         return Unit(lines, text, "heading", "plain", full)
     return Unit(lines, text, "paragraph", full=full)
+
+
+def drawn(text: str) -> bool:
+    """Whether a text is a line drawn with marks, perhaps with a letter at its ends."""
+    return _DRAWN.fullmatch(text) is not None
+
+
+def _titled(first: Line, text: str) -> bool:
+    """Whether the mark-up says of a text that it is a title, of which there may be several sentences."""
+    if first.mark is not None and first.mark.kind == "title":
+        return True
+    return first.hashes == 1 and len(text) <= _LONGEST_OUTERMOST
 
 
 def _several_sentences(text: str) -> bool:

@@ -56,3 +56,46 @@ def test_little_small_print_between_paragraphs_is_a_caption_and_much_is_a_quotat
     assert ("byline", texts["byline"]) in found
     assert ("paragraph", texts["paragraph"]) in found
     assert ("paragraph", "全文由村民口述。") in found
+
+
+def test_the_type_of_listings_is_not_that_of_the_text() -> None:
+    press = Press()
+    press.line(LEFT, 40, "恢复小型客渡的办法", 18)
+    top = 90.0
+    for text in PARAGRAPHS[:3]:
+        top = press.column(LEFT, top, wrapped(text, HOW), HOW) + 12
+    for number in range(60):
+        press.line(LEFT, top, f"{number:02d} | 44.9653 | 16.2753 | 20.690 | 84.150 | ---", 7)
+        top += 8
+    found = kinds(press)
+    assert [text for kind, text in found if kind == "paragraph"][:3] == list(PARAGRAPHS[:3])
+    assert not [text for kind, text in found if kind == "heading"]
+
+
+def test_a_heading_right_below_the_title_is_in_the_type_of_others_further_down() -> None:
+    press = Press()
+    press.line(LEFT, 40, "恢复小型客渡的办法", 18)
+    press.line(LEFT, 70, "陈大年", 14)
+    press.line(LEFT, 100, "概览", 12)
+    press.line(LEFT, 124, "渡船三班", 10)
+    press.line(LEFT, 150, "码头两处", 10)
+    top = 180.0
+    for text in PARAGRAPHS[:4]:
+        top = press.column(LEFT, top, wrapped(text, HOW), HOW) + 12
+    press.line(LEFT, top, "两岸", 12)
+    press.column(LEFT, top + 24, wrapped(PARAGRAPHS[4], HOW), HOW)
+    found = kinds(press)
+    assert {"概览", "两岸"} <= {text for kind, text in found if kind == "heading"}
+    assert ("byline", "陈大年") in found
+
+
+def test_headings_in_one_type_are_no_title_below_a_line_that_stands_above_all() -> None:
+    press = Press()
+    press.line(LEFT + 80, 40, "渡口备忘", 12)
+    top = 70.0
+    for heading, text in zip(("码头", "渡船", "账目", "学生"), PARAGRAPHS, strict=False):
+        press.line(LEFT, top, heading, 14)
+        top = press.column(LEFT, top + 24, wrapped(text, HOW), HOW) + 12
+    found = kinds(press)
+    assert [text for kind, text in found if kind == "title"] == ["渡口备忘"]
+    assert [text for kind, text in found if kind == "heading"] == ["码头", "渡船", "账目", "学生"]

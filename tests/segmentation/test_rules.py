@@ -9,18 +9,19 @@ import pytest
 
 from annotate.errors import InputError
 from annotate.segmentation import RULES
+from tests.segmentation.cases_english import ENGLISH
 from tests.segmentation.cases_evidence import EVIDENCE
 from tests.segmentation.cases_heads import HEADS
 from tests.segmentation.cases_text import TEXT
 from tests.segmentation.written import LOOM, blocks_of
 
-CASES = {**TEXT, **HEADS, **EVIDENCE}
+CASES = {**TEXT, **HEADS, **EVIDENCE, **ENGLISH}
 """Two documents for each rule."""
 
 
 def test_every_rule_has_two_documents() -> None:
     assert set(CASES) == set(RULES)
-    assert len(CASES) == len(TEXT) + len(HEADS) + len(EVIDENCE)
+    assert len(CASES) == len(TEXT) + len(HEADS) + len(EVIDENCE) + len(ENGLISH)
     for first, second in CASES.values():
         assert first.text != second.text
 

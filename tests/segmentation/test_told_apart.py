@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from annotate.segmentation._english import with_memo_heads
 from annotate.segmentation._labels import labelled
+from annotate.segmentation._lines import lines_of
 from annotate.segmentation._noise import OVER_LINES, blocks_in
 from annotate.segmentation._sections import plain_heading, reference_entry, references_label, title_behind_label
+from annotate.segmentation._units import Unit, joined
 from schema import BlockKind
 from tests.segmentation.rows import Row
-from tests.segmentation.written import ALL, DYE, LOOM, PIPE, WELL, blocks_of, spaced
+from tests.segmentation.written import ALL, DYE, EN, LOOM, PIPE, WELL, blocks_of, spaced
 
 
 def of(found: list[Row], kind: str) -> list[str]:
@@ -133,3 +136,116 @@ def test_numbers_in_brackets_stay_inside_the_heading_above_whatever_stands_betwe
     levels = {row.text: row.level for row in blocks_of(essay) if row.kind == "heading"}
     assert [levels[line] for line in lines if line[0] == "（"] == [2, 2, 2]
     assert levels[lines[0]] == levels[lines[-1]] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("图为陈大年在临溪渡口旧码头的近影。", "caption"),
+        ("圖注：旧井边的三棵槐树，画于停水那一年", "caption"),
+        ("三月四日，水管通到旧井边。 通讯员陈大年 摄", "caption"),
+        ("为了让学徒看清梭子，师傅把织机放慢，一寸一寸地走 周小满 摄", "caption"),
+        ("《临溪日报》网站题为《水井，水管》的报道截图。", "caption"),
+        ("村东的旧井。视觉中国 资料", "caption"),
+        ("The old main under the bridge. Photo: Ann Weaver for the Ledger", "caption"),
+        ("(Credit: Ann Weaver / The Ledger)", "caption"),
+        ("Image caption The well is closed on Sundays", "caption"),
+        ("图为什么看不清？", None),
+        ("He kept one photo: that of the well.", None),
+        ("表一 各村水价", "caption"),
+        ("Figure 2 Water Carried by Village", "caption"),
+        ("Table 3 – Coins paid for a bucket", "caption"),
+        ("Figure 2 shows what the villages carry.", None),
+        ("March 1998", "byline"),
+        ("Friday, 6 March 1998, 2:53 pm", "byline"),
+        ("3/30/2022", "byline"),
+        ("Venue: Millbrook Town Hall", "byline"),
+        ("临溪周刊记者 陈大年", "byline"),
+        ("作者︱陈大年", "byline"),
+        ("2:53 PM ET", "boilerplate"),
+        ("4 min read", "boilerplate"),
+        ("Check against delivery", "boilerplate"),
+        ("This essay first appeared in The Ledger of Millbrook.", "boilerplate"),
+        ("John Dyer contributed to this report.", "boilerplate"),
+        ("【免责声明】本页所载只供村民参考，水价以木牌上写的为准。", "boilerplate"),
+        ("扫码阅读全文", "boilerplate"),
+        ("This essay was never read to the end.", None),
+    ],
+)
+def test_what_short_lines_of_pages_and_speeches_are(text: str, kind: BlockKind | None) -> None:
+    assert labelled(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ('"EMERGENCY" REPAIRS', True),
+        ("A Smoking Pump!  The Council Looks the Other Way", True),
+        ("THE PUMP SMOKED!  NOBODY WENT TO LOOK", False),
+        ("Ledgers, wells and the price of the", False),
+        ("Old Mill Lane                    555-0199", False),
+        ('"Water for All"', False),
+        ("X-=-=-=-X 7", False),
+    ],
+)
+def test_what_could_be_an_english_heading(text: str, heading: bool) -> None:
+    assert plain_heading(text) is heading
+
+
+def test_a_drawn_line_is_no_text_and_what_stands_behind_the_last_one_is_furniture() -> None:
+    tail = "X-=-=-=-=-=-=-=-=-=-=-X\n\nAnother file from the Millbrook Exchange\n\nCall after six in the evening\n"
+    found = blocks_of("\n\n".join(("The Price of a Bucket", *ALL[:6], tail)))
+    assert of(found, "paragraph") == ALL[:6]
+    assert {row.kind for row in found[-3:]} == {"boilerplate"}
+
+
+def test_books_below_the_word_for_references_need_no_number() -> None:
+    books = (
+        "陈大年：《旧井》，临溪：临溪出版社，1985年。",
+        "周小满主编：《水管》，江岸书局2004年版。",
+        "县水务站：《全县水井》，1999年油印。",
+    )
+    found = blocks_of(spaced("水井与水管", WELL, PIPE, "参考文献", *books))
+    assert of(found, "reference") == ["参考文献", *books]
+
+
+def test_a_listing_beside_english_text_makes_it_no_translation() -> None:
+    english = "The wells have been salt for ten years now, and nobody has measured them. " * 3
+    code = [f"{number}. regress(cost_{number}, wells)" for number in range(20)]
+    found = blocks_of(spaced("The Price of a Bucket", english.strip(), "The Ledger", f"{english}So much.", *code))
+    assert english.strip() in of(found, "paragraph")
+
+
+def test_titles_of_others_end_at_a_heading_above_text() -> None:
+    inset = ("# 织机与学徒", ALL[0], "大家都在看", "渡口停航之后", "## 师傅", ALL[1])
+    found = blocks_of(spaced(*inset))
+    assert of(found, "heading") == ["师傅"]
+    assert of(found, "boilerplate") == ["大家都在看", "渡口停航之后"]
+
+
+def test_words_that_headings_have_are_no_names() -> None:
+    text = (f"{EN} {EN}", f"{EN} It is so everywhere.", f"{EN} Nobody knows why.")
+    found = blocks_of(spaced("# Water for the Villages", "Executive Summary", *text))
+    assert "Executive Summary" not in of(found, "byline")
+    found = blocks_of(spaced("# Water for the Villages", "Rt. Hon Ann Weaver", *text))
+    assert "Rt. Hon Ann Weaver" in of(found, "byline")
+
+
+def test_the_fields_of_a_memo_can_stand_in_one_paragraph() -> None:
+    lines = tuple(lines_of("To: The Council\nSubject: Replacing the Main\nunder Bridge Street\nFrom: Ann Weaver"))
+    found = with_memo_heads([Unit(lines, joined(lines), "paragraph")])
+    assert [(unit.kind, unit.text) for unit in found] == [
+        ("byline", "To: The Council"),
+        ("byline", "Subject:"),
+        ("heading", "Replacing the Main under Bridge Street"),
+        ("byline", "From: Ann Weaver"),
+    ]
+
+
+def test_what_a_memo_is_about_can_take_two_lines() -> None:
+    text = (f"{EN} {EN}", f"{EN} It is so everywhere.", f"{EN} Nobody knows why.")
+    head = "MEMO FOR THE COUNCIL\n\nFrom:     Ann Weaver\nSubject:  The Main under the Bridge,\n          Once More"
+    found = blocks_of(spaced(head, *text))
+    assert of(found, "title") == ["The Main under the Bridge, Once More"]
+    assert of(found, "byline") == ["From:     Ann Weaver", "Subject:"]
+    assert of(blocks_of(spaced("Rain", "Subject: The Main", *text)), "byline") == []

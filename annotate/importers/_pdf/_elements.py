@@ -34,6 +34,10 @@ _LONGEST_HEADING = 120
 """Columns on a screen, of which a Chinese character takes two."""
 _DEEPEST = 5
 """Characters of the deepest indent."""
+_WORDS = 0.9
+"""Share of the characters of a line of words that are letters or blanks."""
+_FEW_ALIKE = 2
+"""Other headings in the type of one that is none of several titles."""
 _FEWEST_ROWS = 3
 """Lines of the shortest table."""
 _SENTENCE_END = "。；，、：.;,:…"
@@ -67,7 +71,7 @@ def elements_of(pages: Sequence[Page]) -> list[Element]:
     """
     aside = furniture(pages)
     text = [[rest for column in page.columns if (rest := _without(column, aside))] for page in pages]
-    body = _body_size(line for columns in text for column in columns for line in column.lines)
+    body = _body_size([line for columns in text for column in columns for line in column.lines])
     notes = _notes(text, body)
     noted = frozenset(line for found in notes for column in found for line in column.lines)
     columns = widened([rest for found in text for column in found if (rest := _without(column, noted))])
@@ -83,12 +87,26 @@ def _without(column: Column, lines: frozenset[Line]) -> Column | None:
     return Column(kept, min(line.start for line in kept), right_edge(kept)) if kept else None
 
 
-def _body_size(lines: Iterator[Line]) -> float:
-    """Return the commonest type size, by characters."""
+def _body_size(lines: Sequence[Line]) -> float:
+    """Return the commonest type size, by characters; by those of lines of words, if there are any.
+
+    Tables and listings can be longer than the text that they belong to.
+    """
+    words = [line for line in lines if _of_words(line)]
     sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(2 * line.size) / 2] += len(line.text)
+    for line in words or lines:
+        sizes[_rounded(line)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
+
+
+def _of_words(line: Line) -> bool:
+    """Whether a line is one run of text, and hardly anything but words."""
+    words = sum(sign.isalpha() or sign.isspace() for sign in line.text)
+    return line.cells == 1 and words >= _WORDS * len(line.text)
+
+
+def _rounded(line: Line) -> float:
+    return round(2 * line.size) / 2
 
 
 def _notes(text: Sequence[Sequence[Column]], body: float) -> list[list[Column]]:
@@ -219,35 +237,51 @@ def _woven(flowing: Sequence[Element], around: dict[int, list[Element]]) -> Iter
 def _levelled(elements: Sequence[Element], body: float) -> list[Element]:
     """Return elements with the title, and the levels of the headings: larger and bolder type goes before.
 
-    Large lines right below the title name its author as often as not: their wording decides.
+    Large lines right below the title name its author as often as not: unless a heading above text further down is in
+    the same type, their wording decides.
     """
     title = _title(elements, body)
     below = 0 if title is None else title + 1
     while below and below < len(elements) and elements[below].kind == "heading":
         below += 1
+    known = {
+        _style(head) for head, after in pairwise(elements[below:]) if head.kind == "heading" and after.kind is None
+    }
     styles = {_style(element) for element in (*elements[: title or 0], *elements[below:]) if element.kind == "heading"}
     levels = {style: level for level, style in enumerate(sorted(styles, reverse=True), start=1)}
     found = []
     for at, element in enumerate(elements):
         if at == title:
             found.append(replace(element, kind="title"))
-        elif title is not None and title < at < below:
-            found.append(replace(element, kind=None))
-        elif element.kind == "heading":
-            found.append(replace(element, level=levels[_style(element)]))
-        else:
+        elif element.kind != "heading":
             found.append(element)
+        elif title is not None and title < at < below and _style(element) not in known:
+            found.append(replace(element, kind=None))
+        else:
+            found.append(replace(element, level=levels[_style(element)]))
     return found
 
 
 def _style(element: Element) -> tuple[float, bool]:
     line = element.lines[0]
-    return round(2 * line.size) / 2, line.bold
+    return _rounded(line), line.bold
 
 
 def _title(elements: Sequence[Element], body: float) -> int | None:
-    """Return the heading in the largest type on the first page with any, if it is much larger than the body."""
+    """Return the heading in the largest type on the first page with any, if it is much larger than the body.
+
+    One in the type of several others is a heading of the first part, where another one stands above it.
+    """
     headings = [at for at, element in enumerate(elements) if element.kind == "heading"]
     first = [at for at in headings if elements[at].lines[0].page == elements[headings[0]].lines[0].page]
-    largest = max(first, key=lambda at: (elements[at].lines[0].size, -at), default=None)
-    return largest if largest is not None and elements[largest].lines[0].size >= _TITLE * body else None
+    largest = _largest(elements, first)
+    if largest is None or elements[largest].lines[0].size < _TITLE * body:
+        return None
+    alike = sum(_style(elements[at]) == _style(elements[largest]) for at in headings) - 1
+    above = _largest(elements, [at for at in first if at < largest])
+    return above if above is not None and alike >= _FEW_ALIKE else largest
+
+
+def _largest(elements: Sequence[Element], among: Sequence[int]) -> int | None:
+    """Return the first of the elements in the largest type, or None for no elements."""
+    return max(among, key=lambda at: (elements[at].lines[0].size, -at), default=None)
