@@ -6,6 +6,7 @@ from annotate.drawing._graph_svg import GRAPH, graph_svg
 from annotate.drawing._ink import ink_on
 from annotate.drawing._layout import Line, Relation, Span, cells, lines_of, rows_of, segments
 from annotate.drawing._svg import svg
+from annotate.drawing._ways import ways_of
 
 __all__ = [
     "GRAPH",
@@ -22,4 +23,5 @@ __all__ = [
     "rows_of",
     "segments",
     "svg",
+    "ways_of",
 ]

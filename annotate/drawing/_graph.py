@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotate.drawing._layout import Relation, cells
+from annotate.drawing._layout import CLOSING, Relation, cells
 
 WIDTH = 216
 """Width of a node in points; room for the text of `_COLUMNS` cells beside its edges."""
@@ -23,8 +23,10 @@ HEAD = 30
 """Height of the names of columns."""
 
 _COLUMNS, _LINES, _SWEEPS = 28, 3, 6
-_CLOSING = "，。、；：！？）》」』”’,.;:!?)"
-"""Signs that do not begin a line; one may stand beyond its end."""
+_EITHER = "“”‘’…—·"
+"""Signs that are wide in some fonts and narrow in others."""
+_OPENING = "（《「『“‘("
+"""Signs that do not end a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,18 @@ def _wrapped(text: str) -> Iterator[str]:
     """Yield the words of a node in a few lines, the last with an ellipsis where there are more."""
     line, wide, lines = "", 0, 1
     for sign in " ".join(text.split()):
-        if wide + cells(sign) > _COLUMNS - 2 * (lines == _LINES) and sign not in _CLOSING:
+        size = _size(sign)
+        if wide + size > _COLUMNS - 2 * (lines == _LINES) and sign not in CLOSING:
             if lines == _LINES:
                 yield f"{line}…"
                 return
-            yield line
-            line, wide, lines = "", 0, lines + 1
-        line, wide = line + sign, wide + cells(sign)
+            kept = line.rstrip(_OPENING) or line
+            yield kept
+            line, lines = line[len(kept) :], lines + 1
+            wide = sum(map(_size, line))
+        line, wide = line + sign, wide + size
     yield line
+
+
+def _size(sign: str) -> int:
+    return 2 if sign in _EITHER else cells(sign)

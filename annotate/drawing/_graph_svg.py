@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from annotate.drawing._graph import BETWEEN, HEAD, LINE, MARGIN, PAD, WIDTH, Box, Node, boxes_of
 from annotate.drawing._ink import ink_on
 from annotate.drawing._layout import Relation
 from annotate.drawing._svg import FONT, digits, points
+from annotate.drawing._ways import ways_of
 
 STROKES = ("#0a7d5a", "#c2410c", "#1d63b0", "#a8357f", "#7a5b00", "#4b5563")
 """Colours of relations by their place among the types, from the first again after the last; each can be seen on light
@@ -57,8 +59,8 @@ def graph_svg(
     for place, name in enumerate(columns):
         where = points(x=MARGIN + place * (WIDTH + BETWEEN) + WIDTH / 2, y=MARGIN + 8)
         SubElement(root, "text", where | {"text-anchor": "middle", "font-weight": "600"}).text = name
-    for one in relations:
-        _edge(root, one, nodes, boxes, kinds.index(one.label))
+    for one, way in zip(relations, ways_of(nodes, boxes, relations), strict=True):
+        _edge(root, one, nodes, boxes, way, kinds.index(one.label))
     for place, node in enumerate(nodes):
         _node(root, place, node, boxes[place])
     _legend(root, legend, kinds, bottom + MARGIN)
@@ -87,27 +89,56 @@ def _node(root: Element, place: int, node: Node, box: Box) -> None:
         SubElement(group, "text", where | ink | {"font-weight": "700"}).text = f"⚠ {node.note}"
 
 
-def _edge(root: Element, relation: Relation, nodes: Sequence[Node], boxes: Sequence[Box], kind: int) -> None:
+def _edge(
+    root: Element, relation: Relation, nodes: Sequence[Node], boxes: Sequence[Box], way: Sequence[float], kind: int
+) -> None:
     source, target = boxes[relation.source], boxes[relation.target]
     inside = nodes[relation.source].column == nodes[relation.target].column
     leftward = target.x < source.x or inside
     x, z = (source.x, target.x + (0 if inside else WIDTH)) if leftward else (source.x + WIDTH, target.x)
     # Ends shift by the order of the two, so that what comes does not lie on what goes.
     y, w = source.middle + (4 if source.y < target.y else -4), target.middle + (-4 if source.y < target.y else 4)
-    bend = -min(16 + abs(y - w) / 9, BETWEEN * 0.45) if inside else (z - x) * 0.45
-    reach = x + bend, z + (bend if inside else -bend)
     ends = {"data-source": str(relation.source), "data-target": str(relation.target)}
     group = SubElement(root, "g", {"class": "edge", **ends})
     SubElement(group, "title").text = f"{nodes[relation.source].text} {relation.label} {nodes[relation.target].text}"
-    curve = f"M {digits(x)} {digits(y)} C {digits(reach[0])} {digits(y)}, {digits(reach[1])} {digits(w)}, "
-    SubElement(group, "path", {"d": f"{curve}{digits(z)} {digits(w)}", **_stroke(kind)})
+    line = f"M {digits(x)} {digits(y)} "
+    bend = -_bend(abs(y - w)) if inside else 0
+    if inside:
+        line += f"C {digits(x + bend)} {digits(y)}, {digits(z + bend)} {digits(w)}, {digits(z)} {digits(w)}"
+    else:
+        line += _across(x, y, way, w, -1 if leftward else 1)
+    SubElement(group, "path", {"d": line, **_stroke(kind)})
     if not relation.symmetric:
-        back = z - 7 if (not inside and not leftward) or inside else z + 7
+        back = z + 7 if leftward and not inside else z - 7
         head = f"M {digits(back)} {digits(w - 4)} L {digits(z)} {digits(w)} L {digits(back)} {digits(w + 4)}"
         SubElement(group, "path", {"d": head, **_stroke(kind), "stroke-dasharray": "none"})
-    middle = (x + z) / 2 + (bend * 0.75 if inside else 0)
-    text = points(x=middle, y=(y + w) / 2 - 4) | {"text-anchor": "middle", "font-size": "11", "class": "name"}
+    # In the first space between columns, where no node lies on it.
+    middle = x + bend * 0.75 if inside else x + (-BETWEEN if leftward else BETWEEN) / 2
+    text = points(x=middle, y=(y + [*way, w][0]) / 2 - 4) | {
+        "text-anchor": "middle",
+        "font-size": "11",
+        "class": "name",
+    }
     SubElement(group, "text", text).text = relation.label
+
+
+def _bend(height: float) -> float:
+    """Return how far a relation within a column bends aside: the further the higher it is, but never to a column."""
+    return BETWEEN * 0.45 * (height + 80) / (height + 380)
+
+
+def _across(x: float, y: float, way: Sequence[float], w: float, side: int) -> str:
+    """Return a curve over each space between columns, and a straight line through each column that is passed."""
+    found: list[str] = []
+    for low, high in pairwise([y, *way, w]):
+        if found:
+            found.append(f"H {digits(x + side * WIDTH)}")
+            x += side * WIDTH
+        over = x + side * BETWEEN
+        near, far = digits(x + side * BETWEEN * 0.45), digits(over - side * BETWEEN * 0.45)
+        found.append(f"C {near} {digits(low)}, {far} {digits(high)}, {digits(over)} {digits(high)}")
+        x = over
+    return " ".join(found)
 
 
 def _legend(root: Element, legend: Sequence[str], kinds: Sequence[str], top: float) -> None:

@@ -50,8 +50,15 @@ def cells(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
-def lines_of(text: str, width: int) -> list[Line]:
-    """Break a text into lines of at most `width` columns; line feeds end a line and are in none."""
+CLOSING = "，。、；：！？）》」』”’,.;:!?)"
+"""Signs that do not begin a line."""
+
+
+def lines_of(text: str, width: int, *, hang: bool = False) -> list[Line]:
+    """Break a text into lines of at most `width` columns; line feeds end a line and are in none.
+
+    Closing signs may `hang` beyond the end of a line rather than begin the next.
+    """
     found: list[Line] = []
     start = 0
     columns = [0]
@@ -61,7 +68,7 @@ def lines_of(text: str, width: int) -> list[Line]:
             start, columns = at + 1, [0]
             continue
         wide = cells(sign)
-        if columns[-1] + wide > width and at > start:
+        if columns[-1] + wide > width and at > start and not (hang and sign in CLOSING):
             found.append(Line(start, at, tuple(columns)))
             start, columns = at, [0]
         columns.append(columns[-1] + wide)

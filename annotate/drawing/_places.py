@@ -22,6 +22,10 @@ NAME = SMALL + 6
 """Height of a row of names."""
 _LEVEL = 20
 """Height of a level of arcs."""
+STEP = 7
+"""Width of a level of arcs beside the text."""
+_MOST = 16
+"""Levels beside the text; of more the outermost lie on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A relation from x to z, as high as its level says."""
+    """A relation from x to z, as high as its level says, or as far to the left."""
 
     x: float
     z: float
     level: int
+    beside: bool = False
+    """Whether it goes from line to line beside the text, so that it runs through none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,11 @@ class Places:
         ends += [max(arc.x, arc.z) for arc in self.arcs]
         return max(ends) + EDGE
 
+    @property
+    def gutter(self) -> float:
+        """Width of the arcs to the left of the text, without their names; 0 without any."""
+        return STEP * max((arc.level for arc in self.arcs if arc.beside), default=0)
+
     def above(self, name: Name) -> float:
         """Upper edge of a name."""
         return self.tops[name.line] - NAME * (name.row + 1)
@@ -80,7 +91,7 @@ def wide(text: str) -> float:
 
 def places_of(text: str, spans: Sequence[Span], relations: Sequence[Relation], width: int) -> Places:
     """Return where everything of a text goes in lines of at most `width` columns."""
-    lines = lines_of(text, width)
+    lines = lines_of(text, width, hang=True)
     rows = rows_of([(span.start, span.end) for span in spans])
     names = _names(spans, lines, EDGE + CELL * width)
     arcs = _arcs(relations, names)
@@ -104,25 +115,34 @@ def _names(spans: Sequence[Span], lines: Sequence[Line], right: float) -> list[N
 
 
 def _arcs(relations: Sequence[Relation], names: Sequence[Name]) -> list[Arc]:
-    ends: list[tuple[float, float]] = []
-    for relation in relations:
-        x, z = names[relation.source].middle, names[relation.target].middle
-        # Two arcs between the same spans would lie on each other if both went to the middle.
-        shift = 4 if x <= z else -4
-        ends.append((x + shift, z - shift))
-    levels = [0] * len(relations)
-    upper = [_upper(relation, names) for relation in relations]
-    for number in sorted(set(upper)):
-        own = [at for at, line in enumerate(upper) if line == number]
-        reach = [_reach(*ends[at], relations[at].label) for at in own]
-        for at, level in zip(own, arcs_of(reach), strict=True):
-            levels[at] = level
-    return [Arc(*pair, level) for pair, level in zip(ends, levels, strict=True)]
+    found: dict[int, Arc] = {}
+    apart = [at for at, relation in enumerate(relations) if _beside(relation, names)]
+    order = [[_place(names[end]) for end in (relations[at].source, relations[at].target)] for at in apart]
+    for at, level in zip(apart, arcs_of([(one, other) for one, other in order]), strict=True):
+        x, z = names[relations[at].source].x, names[relations[at].target].x
+        found[at] = Arc(x, z, min(level, _MOST), beside=True)
+    for number in sorted({name.line for name in names}):
+        own = [at for at, one in enumerate(relations) if at not in found and names[one.source].line == number]
+        ends = [_ends(relations[at], names) for at in own]
+        reach = [_reach(*pair, relations[at].label) for at, pair in zip(own, ends, strict=True)]
+        found |= {at: Arc(*pair, level) for at, pair, level in zip(own, ends, arcs_of(reach), strict=True)}
+    return [found[at] for at in range(len(relations))]
 
 
-def _upper(relation: Relation, names: Sequence[Name]) -> int:
-    """Return the line above which an arc goes: of its two ends the first."""
-    return min(names[relation.source].line, names[relation.target].line)
+def _beside(relation: Relation, names: Sequence[Name]) -> bool:
+    return names[relation.source].line != names[relation.target].line
+
+
+def _place(name: Name) -> float:
+    """Return a number that grows from the upper names to the lower ones."""
+    return name.line - name.row / 1000
+
+
+def _ends(relation: Relation, names: Sequence[Name]) -> tuple[float, float]:
+    x, z = names[relation.source].middle, names[relation.target].middle
+    # Two arcs between the same spans would lie on each other if both went to the middle.
+    shift = 4 if x <= z else -4
+    return x + shift, z - shift
 
 
 def _reach(x: float, z: float, label: str) -> tuple[float, float]:
@@ -141,7 +161,11 @@ def _tops(
 ) -> Iterator[float]:
     y: float = EDGE
     for number, line in enumerate(lines):
-        levels = [arc.level for arc, relation in zip(arcs, relations, strict=True) if _upper(relation, names) == number]
+        levels = [
+            arc.level
+            for arc, relation in zip(arcs, relations, strict=True)
+            if not arc.beside and names[relation.source].line == number
+        ]
         stacked = [name.row + 1 for name in names if name.line == number]
         y += (_LEVEL * max(levels) + SMALL if levels else 0) + NAME * max(stacked, default=0)
         yield y
@@ -151,7 +175,7 @@ def _tops(
 
 
 def crest(places: Places, relation: Relation, arc: Arc) -> float:
-    """Return the height of an arc's middle: above the names of its upper line by its level."""
-    line = _upper(relation, places.names)
+    """Return the height of the middle of an arc over one line: above the names of that line by its level."""
+    line = places.names[relation.source].line
     rows = max(name.row + 1 for name in places.names if name.line == line)
     return places.tops[line] - NAME * rows - _LEVEL * arc.level

@@ -7,16 +7,19 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from annotate.drawing._ink import ink_on
 from annotate.drawing._layout import Line, Relation, Span, cells, segments
-from annotate.drawing._places import BAR, CELL, EDGE, NAME, SIZE, SMALL, Arc, Name, Places, crest, places_of
+from annotate.drawing._places import BAR, CELL, EDGE, NAME, SIZE, SMALL, STEP, Arc, Name, Places, crest, places_of, wide
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+
+_NAME = {"font-size": str(SMALL), "class": "name"}
 
 
 def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (), width: int = 72) -> str:
     """Return an SVG of a text with its spans and relations; it takes the colour of the text around it.
 
     Spans are tinted with a bar below, in several rows where they overlap, and named above their start; relations are
-    arcs with a head at the target, over several lines too. A reader of screens is told text, spans and relations.
+    arcs with a head at the target: above the line, or beside the text where they lead to another line. Their names are
+    of class `name`. A reader of screens is told text, spans and relations.
 
     Args:
         text: the text, without control characters but line feeds, which are kept.
@@ -25,8 +28,10 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
         width: columns of a line; an ideograph takes two.
     """
     places = places_of(text, spans, relations, width)
-    size = {"width": digits(places.width), "height": digits(places.tops[-1] + EDGE)}
-    box = f"0 0 {size['width']} {size['height']}"
+    beside = [at for at, arc in enumerate(places.arcs) if arc.beside]
+    left = places.gutter + max((wide(relations[at].label) + EDGE for at in beside), default=0)
+    size = {"width": digits(left + places.width), "height": digits(places.tops[-1] + EDGE)}
+    box = f"{digits(-left)} 0 {size['width']} {size['height']}"
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box, **size})
     root.attrib |= {"font-family": FONT, "fill": "currentColor"}
     SubElement(root, "title").text = text
@@ -35,10 +40,12 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
         _span(root, span, row, places)
     for line, top in zip(places.lines, places.tops, strict=False):
         _line(root, text, line, top)
+    _beside(root, [(relations[at], places.arcs[at]) for at in beside], places)
     for span, name in zip(spans, places.names, strict=True):
         _name(root, span, name, places)
     for relation, arc in zip(relations, places.arcs, strict=True):
-        _relation(root, relation, arc, places)
+        if not arc.beside:
+            _relation(root, relation, arc, places)
     return tostring(root, encoding="unicode")
 
 
@@ -54,10 +61,10 @@ def points(**values: float) -> dict[str, str]:
 
 def _span(root: Element, span: Span, row: int, places: Places) -> None:
     for line, first, last in segments(span, places.lines):
-        x, wide, top = EDGE + CELL * first, CELL * (last - first), places.tops[line]
+        x, width, top = EDGE + CELL * first, CELL * (last - first), places.tops[line]
         tint = {"fill": span.color, "opacity": "0.18", "rx": "2"}
-        SubElement(root, "rect", points(x=x, y=top, width=wide, height=SIZE + 4) | tint)
-        bar = points(x=x, y=top + SIZE + 5 + (BAR + 2) * row, width=wide, height=BAR)
+        SubElement(root, "rect", points(x=x, y=top, width=width, height=SIZE + 4) | tint)
+        bar = points(x=x, y=top + SIZE + 5 + (BAR + 2) * row, width=width, height=BAR)
         SubElement(root, "rect", bar | {"fill": span.color, "rx": "2"})
 
 
@@ -94,6 +101,38 @@ def _name(root: Element, span: Span, name: Name, places: Places) -> None:
     SubElement(root, "text", text | {"text-anchor": "middle", "font-weight": "600"}).text = span.label
 
 
+def _beside(root: Element, found: Sequence[tuple[Relation, Arc]], places: Places) -> None:
+    """Draw arcs from line to line: from a name to the left, beside the text, and to the other name.
+
+    What leads from there to a name lies behind other names, in the space above the text of its line. No name of an arc
+    lies on another.
+    """
+    names: list[tuple[float, Relation, Arc]] = []
+    for relation, arc in found:
+        y, w = (places.above(places.names[at]) + (NAME - 3) / 2 for at in (relation.source, relation.target))
+        down = 2 if w > y else -2
+        _bow(root, arc, y + down, w - down, symmetric=relation.symmetric)
+        names.append(((y + w) / 2 + SMALL / 3, relation, arc))
+    lowest = 0.0
+    for height, relation, arc in sorted(names, key=lambda one: one[0]):
+        lowest = max(height, lowest + SMALL + 1)
+        text = points(x=EDGE - 8 - STEP * arc.level - 3, y=lowest) | _NAME | {"text-anchor": "end"}
+        SubElement(root, "text", text).text = relation.label
+
+
+def _bow(root: Element, arc: Arc, y: float, w: float, *, symmetric: bool) -> None:
+    edge = EDGE - 8
+    # A cubic curve whose handles are at one place is in its middle three quarters of the way there.
+    far = digits(edge - STEP * arc.level / 0.75)
+    shape = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.2", "opacity": "0.8"}
+    curve = f"H {edge} C {far} {digits(y)}, {far} {digits(w)}, {edge} {digits(w)}"
+    SubElement(root, "path", {"d": f"M {digits(arc.x)} {digits(y)} {curve} H {digits(arc.z - 1)}", **shape})
+    if not symmetric:
+        back, tip = digits(arc.z - 6), digits(arc.z - 1)
+        head = f"M {back} {digits(w - 3.5)} L {tip} {digits(w)} L {back} {digits(w + 3.5)}"
+        SubElement(root, "path", {"d": head, **shape})
+
+
 def _relation(root: Element, relation: Relation, arc: Arc, places: Places) -> None:
     start, end = (places.above(places.names[at]) - 2 for at in (relation.source, relation.target))
     middle = crest(places, relation, arc)
@@ -107,7 +146,7 @@ def _relation(root: Element, relation: Relation, arc: Arc, places: Places) -> No
         left, right, back = digits(z - 4), digits(z + 4), digits(end - 6)
         head = f"M {left} {back} L {digits(z)} {digits(end)} L {right} {back}"
         SubElement(root, "path", {"d": head, **shape})
-    name = points(x=(x + z) / 2, y=middle - 3) | {"text-anchor": "middle", "font-size": str(SMALL)}
+    name = points(x=(x + z) / 2, y=middle - 3) | _NAME | {"text-anchor": "middle"}
     SubElement(root, "text", name).text = relation.label
 
 

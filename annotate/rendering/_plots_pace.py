@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import altair as alt
@@ -17,6 +17,8 @@ _WIDTH, _HEIGHT, _BAR = 860, 180, 48
 """Of the plot, and of a bar at most, in pixels."""
 _TICKS = 12
 """Bars that are named at most."""
+_STEPS = 5
+"""About how many counts are named."""
 
 
 def pace(done: Sequence[DayDone], look: Look) -> Figure:
@@ -43,7 +45,7 @@ def pace(done: Sequence[DayDone], look: Look) -> Figure:
         .mark_bar(stroke="white", strokeWidth=0.4)
         .encode(
             x=alt.X("start:O", title=None, scale=alt.Scale(domain=starts), axis=axis),
-            y=alt.Y("finished:Q", title=None, stack="zero", axis=alt.Axis(tickCount=5, tickMinStep=1)),
+            y=alt.Y("finished:Q", title=None, stack="zero", axis=_counts(finished)),
             color=alt.Color("annotator:N", sort=names, title=None, scale=colours),
         )
         .properties(
@@ -53,3 +55,12 @@ def pace(done: Sequence[DayDone], look: Look) -> Figure:
         )
     )
     return drawn
+
+
+def _counts(finished: Mapping[tuple[date, str], int]) -> alt.Axis:
+    """Return an axis of counts; few of them are all named, since there is nothing between them."""
+    bars: Counter[date] = Counter()
+    for (start, _), count in finished.items():
+        bars[start] += count
+    highest = max(bars.values())
+    return alt.Axis(values=[*range(highest + 1)], format="d") if highest < _STEPS else alt.Axis(tickCount=_STEPS)

@@ -8,4 +8,4 @@ from annotate.workflow.reporting.showing import ArticleShown
 
 def articleshown(result: ArticleShown) -> str:
     """The text with every span in brackets after its label, then the relations."""
-    return coloured(result).plain
+    return coloured(result, most=None).plain

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from rich.text import Text
 
 from annotate.drawing import ink_on
 from annotate.errors import visible
+from annotate.rendering._prose import Prose
 from annotate.rendering._tables import plural
-from annotate.workflow.reporting import Layer, Mark, Part
+from annotate.workflow.reporting import Mark, Part
 from annotate.workflow.reporting.showing import ArticleShown
 
+_MOST = 16
+"""Code points of a span that a line about its relations holds on a terminal, which has the span itself above."""
 
-def coloured(result: ArticleShown) -> Text:
+
+def coloured(result: ArticleShown, most: int | None = _MOST) -> Text:
     """Return the text with every span in brackets after its label and on its colour, then the relations.
 
-    Controls of a text stand as their escapes.
+    Controls of a text stand as their escapes. Relations have the first `most` code points of their spans, or all.
     """
     text, layer = result.text, result.layer
     whose = "no labels" if layer is None else layer.annotator or "gold"
-    made = Text(f"{text.article}, version {text.version}: {visible(whose)}\n")
+    made = Prose(f"{text.article}, version {text.version}: {visible(whose)}\n")
     for part in text.parts:
         made.append("\n")
         made.append_text(_part(result, part))
         made.append("\n")
     if layer is not None:
-        made.append(f"\n{plural(len(layer.marks), 'span')}, {plural(len(layer.ties), 'relation')}\n")
-        for line in _ties(result, layer):
-            made.append(f"{line}\n")
+        made.append(f"\n{plural(len(layer.marks), 'span')}, {plural(len(layer.ties), 'relation')}")
+        for tie in layer.ties:
+            made.append("\n  ")
+            made.append_text(_end(result, layer.marks[tie.source], most))
+            made.append(f" —{visible(tie.type)}→ ")
+            made.append_text(_end(result, layer.marks[tie.target], most))
     made.rstrip()
     return made
 
@@ -60,7 +66,8 @@ def _colour(result: ArticleShown, mark: Mark) -> str:
     return look.color if look else "#777777"
 
 
-def _ties(result: ArticleShown, layer: Layer) -> Iterator[str]:
-    for tie in layer.ties:
-        source, target = (visible(layer.marks[at].of(result.text.text)) for at in (tie.source, tie.target))
-        yield f"  {source} —{visible(tie.type)}→ {target}"
+def _end(result: ArticleShown, mark: Mark, most: int | None) -> Text:
+    """An end of a relation, in the colour of its label."""
+    words = visible(mark.of(result.text.text))
+    clipped = words if most is None or len(words) <= most else f"{words[: most - 1]}…"
+    return Text(clipped, style=_colour(result, mark))

@@ -81,10 +81,16 @@ def _text(text: ReportText, layer: Layer, scheme: Scheme, language: Language) ->
 
 
 def _written(svg: str, form: Format) -> bytes:
-    """Return a picture as a file: black on white, since nothing around it gives it colours."""
+    """Return a picture as a file: black on white, since nothing around it gives it colours.
+
+    Names of relations have a white edge, so that they can be read where lines cross them.
+    """
     root = fromstring(svg)  # noqa: S314 - it was made here
     root.set("color", "#000000")
     root.set("style", "background: #ffffff")
+    for name in root.iter("{http://www.w3.org/2000/svg}text"):
+        if name.get("class") == "name":
+            name.attrib |= {"paint-order": "stroke", "stroke": "#ffffff", "stroke-width": "3"}
     whole = tostring(root, encoding="unicode")
     if form == "svg":
         return whole.encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotate.drawing import Node, Relation, boxes_of, graph_svg
+from annotate.drawing import Node, Relation, boxes_of, graph_svg, ways_of
 from annotate.report._words import Language, words
 from annotate.workflow.reporting import Layer, ReportText
 from schema import Scheme
@@ -29,14 +29,20 @@ def graph(text: ReportText, layer: Layer, scheme: Scheme, language: Language) ->
     return graph_svg(columns, nodes, arrows, list(names.values()))
 
 
-def places(text: ReportText, layer: Layer, scheme: Scheme) -> list[list[int]]:
-    """Return where each component stands in that graph: its upper edge, and how long each line of its words is.
+def places(text: ReportText, layer: Layer, scheme: Scheme) -> tuple[list[list[int]], dict[str, list[float]]]:
+    """Return where each component stands in that graph, and which of its relations pass other columns, and where.
 
-    Lengths are in code points of the words, in which runs of blanks are one; what is left over is left out.
+    Of a component the upper edge, and how long each line of its words is, in code points of the words, in which runs
+    of blanks are one; what is left over is left out. Of a relation, by its place, the heights as `ways_of` has them.
     """
     arrows = [Relation(tie.source, tie.target, "") for tie in layer.ties]
-    boxes = boxes_of(_nodes(text, layer, scheme, "lacking"), arrows)
-    return [[int(box.y), *(len(line.removesuffix("…")) for line in box.lines)] for box in boxes]
+    nodes = _nodes(text, layer, scheme, "lacking")
+    boxes = boxes_of(nodes, arrows)
+    ways = ([round(height, 1) for height in way] for way in ways_of(nodes, boxes, arrows))
+    return (
+        [[int(box.y), *(len(line.removesuffix("…")) for line in box.lines)] for box in boxes],
+        {str(at): way for at, way in enumerate(ways) if way},
+    )
 
 
 def _nodes(text: ReportText, layer: Layer, scheme: Scheme, note: str) -> list[Node]:

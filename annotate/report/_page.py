@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotate import __version__, scheme
 from annotate.errors import AnnotateError
 from annotate.rendering import plots
-from annotate.report._payload import payload, script_json
+from annotate.report._payload import large, payload, script_json
 from annotate.report._tables import Figures, by_day
 from annotate.report._words import Language, words
 from annotate.workflow.reporting import ReportData
@@ -24,6 +24,7 @@ _SCRIPTS: Sequence[str] = (
     "arcs.js",
     "graph.js",
     "articles.js",
+    "by_article.js",
     "disagreements.js",
     "search.js",
     "main.js",
@@ -56,6 +57,7 @@ def page(data: ReportData, language: Language = "en", version: str | None = None
             days=by_day(data.days),
             handbook=scheme.handbook_body(data.scheme, language),
             payload=script_json(payload(data, language)),
+            large=script_json(large(data, language)),
             policy=policy(live=live),
             early=_source("early.js"),
             script=_script(live=live),

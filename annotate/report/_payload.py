@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from annotate.agreement import Disagreement, Opinion
 from annotate.drawing import GRAPH, ink_on
 from annotate.report._graph import GREY, addressable, called, in_order, places, symmetric
+from annotate.report._meanings import MEASURES
 from annotate.report._words import Language, words
 from annotate.workflow.reporting import Layer, Mark, ReportData, ReportText
 from schema import Label, Scheme
@@ -27,24 +28,53 @@ def script_json(value: object) -> str:
 
 
 def payload(data: ReportData, language: Language) -> dict[str, object]:
-    """Return what the script of the page is given."""
-    types = in_order((part.id for part in data.scheme.components), _types(data))
-    relations = in_order((part.id for part in data.scheme.relations), _relation_types(data))
-    people = in_order(data.annotators, (one.annotator or "" for text in data.texts for one in text.layers))
-    short = _Short(data.scheme, types, relations, people, language)
-    numbers = {(text.article, text.version): at for at, text in enumerate(data.texts)}
+    """Return what the script of the page is given at once."""
+    short = _short(data, language)
     return {
         "language": language,
         "words": words(language),
         "graph": GRAPH,
-        "types": [short.type(name) for name in types],
-        "addressable": [types[name] for name in addressable(data.scheme)],
-        "relations": [short.relation(name) for name in relations],
+        "types": [short.type(name) for name in short.types],
+        "addressable": [short.types[name] for name in addressable(data.scheme)],
+        "relations": [short.relation(name) for name in short.relations],
         "attributes": short.attributes(),
-        "annotators": list(people),
+        "annotators": list(short.people),
+        "coverage": [
+            [one.article, one.title, one.units, one.finished, one.annotators, one.complete, one.imported]
+            for one in data.status.coverage
+        ],
+        "figures": _figures(data, language),
+    }
+
+
+def large(data: ReportData, language: Language) -> dict[str, object]:
+    """Return what it reads when it is first asked for: nearly all that there is."""
+    short = _short(data, language)
+    numbers = {(text.article, text.version): at for at, text in enumerate(data.texts)}
+    return {
         "texts": [short.text(text) for text in data.texts],
         "disagreements": [short.disagreement(one, numbers) for one in data.disagreements.disagreements],
     }
+
+
+def _short(data: ReportData, language: Language) -> _Short:
+    types = in_order((part.id for part in data.scheme.components), _types(data))
+    relations = in_order((part.id for part in data.scheme.relations), _relation_types(data))
+    people = in_order(data.annotators, (one.annotator or "" for text in data.texts for one in text.layers))
+    return _Short(data.scheme, types, relations, people, language)
+
+
+def _figures(data: ReportData, language: Language) -> list[list[object]]:
+    """Return the headline on each article, after a row with what its figures are called; nothing without any."""
+    lines = data.agreement.by_article
+    if not lines:
+        return []
+    names = [MEASURES[measure][language == "zh"] for measure in lines[0].values]
+    found: list[list[object]] = [[*names]]
+    for line in lines:
+        values = (None if one is None else round(one, 2) for one in line.values.values())
+        found.append([line.article, line.title, *values])
+    return found
 
 
 def _layers(data: ReportData) -> Iterable[Layer]:
@@ -73,7 +103,7 @@ class _Short:
         people: Mapping[str, int],
         language: Language,
     ) -> None:
-        self._scheme, self._types, self._relations, self._people = scheme, types, relations, people
+        self._scheme, self.types, self.relations, self.people = scheme, types, relations, people
         self._language: Language = language
         self._words = words(language)
 
@@ -105,7 +135,7 @@ class _Short:
         return known
 
     def text(self, text: ReportText) -> dict[str, object]:
-        """Return a text with what was said of it; boxes are of its graphs: of gold, if any, and layers."""
+        """Return a text with what was said of it; graphs are of gold, if any, and layers."""
         layers = (*((text.gold,) if text.gold else ()), *text.layers)
         return {
             "id": text.article,
@@ -118,16 +148,16 @@ class _Short:
             "parts": [[part.start, part.end, part.kind, part.level] for part in text.parts],
             "gold": self._layer(text.gold, -1) if text.gold else None,
             "open": text.gold.open if text.gold else 0,
-            "boxes": [places(text, layer, self._scheme) for layer in layers],
-            "layers": [self._layer(layer, self._people[layer.annotator or ""]) for layer in text.layers],
+            "graphs": [[*places(text, layer, self._scheme)] for layer in layers],
+            "layers": [self._layer(layer, self.people[layer.annotator or ""]) for layer in text.layers],
         }
 
     def _layer(self, layer: Layer, whose: int) -> list[object]:
-        ties = [[tie.source, tie.target, self._relations[tie.type]] for tie in layer.ties]
+        ties = [[tie.source, tie.target, self.relations[tie.type]] for tie in layer.ties]
         return [whose, [self._mark(mark) for mark in layer.marks], ties]
 
     def _mark(self, mark: Mark) -> list[object]:
-        short = [mark.start, mark.end, self._types[mark.type]]
+        short = [mark.start, mark.end, self.types[mark.type]]
         return [*short, mark.attributes] if mark.attributes else [*short]
 
     def disagreement(self, one: Disagreement, numbers: Mapping[tuple[str, int], int]) -> list[object]:
@@ -137,7 +167,7 @@ class _Short:
         return [one.kind, round(one.cost, 2), place, one.start, one.end, [self._opinion(said) for said in one.opinions]]
 
     def _opinion(self, said: Opinion) -> list[object]:
-        short = [self._people[said.annotator], said.label, int(said.aligned), said.start, said.end]
+        short = [self.people[said.annotator], said.label, int(said.aligned), said.start, said.end]
         return [*short, said.attributes] if said.attributes else [*short]
 
     def _name(self, label: Label) -> str:

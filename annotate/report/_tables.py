@@ -103,15 +103,6 @@ class Figures:
         ]
         return Matrix("", names, rows)
 
-    def by_article(self) -> Matrix:
-        """Return the headline on each article; the title with its id in the name of the row."""
-        measures = list(self._report.by_article[0].values) if self._report.by_article else []
-        rows = [
-            (f"{line.article}\n{line.title or self._words['untitled']}", [_cell(line.values[one]) for one in measures])
-            for line in self._report.by_article
-        ]
-        return Matrix("", [MEASURES[measure][self._zh] for measure in measures], rows)
-
     def windows(self) -> Matrix:
         """Return the headline over time."""
         found = self._report.windows

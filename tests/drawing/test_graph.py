@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.drawing import Node, Relation, graph_svg
+from annotate.drawing import Node, Relation, graph_svg, ways_of
 from annotate.drawing._graph import WIDTH, boxes_of
 from tests import strategies
 
 SVG = "{http://www.w3.org/2000/svg}"
-COLUMNS = ("问题", "举措")
+COLUMNS = ("问题", "举措", "论点", "依据")
 KINDS = ("支持", "应对")
 NODES = (
     Node("渡口停航", 0, "#d55e00"),
@@ -29,7 +29,7 @@ def graphs(draw: st.DrawFn) -> tuple[list[Node], list[Relation]]:
     made = st.builds(
         Node,
         text=strategies.texts(1, 60),
-        column=st.integers(0, 1),
+        column=st.integers(0, len(COLUMNS) - 1),
         color=st.just("#d55e00"),
         note=st.sampled_from(["", "无对应举措"]),
     )
@@ -37,6 +37,29 @@ def graphs(draw: st.DrawFn) -> tuple[list[Node], list[Relation]]:
     ends = st.integers(0, len(nodes) - 1)
     pairs = draw(st.lists(st.tuples(ends, ends), max_size=8)) if nodes else []
     return nodes, [Relation(a, b, draw(st.sampled_from(KINDS))) for a, b in pairs if a != b]
+
+
+@given(graphs())
+def test_no_relation_runs_behind_a_node(graph: tuple[list[Node], list[Relation]]) -> None:
+    nodes, relations = graph
+    boxes = boxes_of(nodes, relations)
+    for relation, way in zip(relations, ways_of(nodes, boxes, relations), strict=True):
+        first, last = nodes[relation.source].column, nodes[relation.target].column
+        between = [*range(min(first, last) + 1, max(first, last))]
+        assert len(way) == len(between)
+        for column, height in zip(between if first < last else between[::-1], way, strict=True):
+            own = [box for node, box in zip(nodes, boxes, strict=True) if node.column == column]
+            assert not [box for box in own if box.y - 1 < height < box.y + box.height + 1]
+
+
+def test_relations_that_pass_between_the_same_nodes_lie_side_by_side() -> None:
+    nodes = [Node("甲", 0, "#000000"), Node("乙", 1, "#000000"), Node("丙", 1, "#000000"), Node("丁", 2, "#000000")]
+    relations = [Relation(0, 3, "应对"), Relation(3, 0, "支持"), Relation(0, 1, "支持")]
+    boxes = boxes_of(nodes, relations)
+    (one,), (other,), none = ways_of(nodes, boxes, relations)
+    assert (other - one, none) == (3, [])
+    root = ElementTree.fromstring(graph_svg(COLUMNS[:3], nodes, relations, KINDS))
+    assert sum("H" in str(path.get("d")) for path in root.iter(f"{SVG}path")) == 2
 
 
 @given(graphs())
@@ -82,12 +105,14 @@ def test_what_stands_out_has_its_note_and_its_own_frame() -> None:
     assert lacking[0].find(f"{SVG}rect").get("stroke-dasharray")  # type: ignore[union-attr]
 
 
-def test_long_words_end_in_an_ellipsis_and_signs_do_not_begin_a_line() -> None:
+def test_long_words_end_in_an_ellipsis_and_signs_stay_with_what_they_enclose() -> None:
     (long,) = boxes_of([Node("字" * 99, 0, "#000000")], ())
     assert len(long.lines) == 3
     assert long.lines[-1].endswith("字…")
     (signs,) = boxes_of([Node("字" * 14 + "，字", 0, "#000000")], ())
     assert signs.lines == ("字" * 14 + "，", "字")
+    (quotes,) = boxes_of([Node("字" * 13 + "“字”", 0, "#000000")], ())
+    assert quotes.lines == ("字" * 13, "“字”")
 
 
 @pytest.mark.parametrize("nasty", ["<script>x</script>", "&amp;", "]]>", "\"'", "</svg>"])

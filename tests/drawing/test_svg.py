@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
@@ -96,12 +97,27 @@ def test_arcs_of_one_line_do_not_meet_with_their_names() -> None:
     assert len({levels[1], levels[2]}) == 2
 
 
-def test_arcs_from_several_lines_to_one_have_levels_of_their_own() -> None:
+def test_arcs_to_another_line_lie_beside_the_text_and_have_levels_of_their_own() -> None:
     spans = [Span(at, at + 2, "甲", "#000000") for at in (0, 4, 8)]
-    places = places_of("甲乙丙丁" * 3, spans, [Relation(0, 1, "a"), Relation(2, 0, "b"), Relation(1, 2, "c")], 8)
+    relations = [Relation(0, 1, "a"), Relation(2, 0, "b"), Relation(1, 2, "c")]
+    places = places_of("甲乙丙丁" * 3, spans, relations, 8)
     assert [name.line for name in places.names] == [0, 1, 2]
-    assert sorted(arc.level for arc in places.arcs[:2]) == [1, 2]
-    assert places.arcs[2].level == 1
+    assert [(arc.level, arc.beside) for arc in places.arcs] == [(1, True), (2, True), (1, True)]
+    root = ElementTree.fromstring(svg("甲乙丙丁" * 3, spans, relations, 8))
+    assert float(str(root.get("viewBox")).split()[0]) < -places.gutter
+    # Nothing of them is over the text: curves lie to its left, and lines to names above it.
+    for path in root.iter(f"{SVG}path"):
+        curve = re.search(r"H (\S+) C (\S+) \S+ (\S+) \S+ (\S+) ", str(path.get("d")).replace(",", ""))
+        assert curve is None or max(map(float, curve.groups())) < 12
+
+
+@given(pictures())
+def test_names_of_arcs_beside_the_text_lie_one_below_the_other(
+    picture: tuple[str, list[Span], list[Relation], int],
+) -> None:
+    root = ElementTree.fromstring(svg(*picture))
+    heights = [float(str(one.get("y"))) for one in root.iter(f"{SVG}text") if one.get("text-anchor") == "end"]
+    assert all(high - low >= 11 for low, high in itertools.pairwise(heights))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +156,8 @@ def test_lines_break_at_the_width_and_at_line_feeds() -> None:
     ]
     assert [(line.start, line.end) for line in lines_of("字字字", 4)] == [(0, 2), (2, 3)]
     assert [(line.start, line.end) for line in lines_of("", 4)] == [(0, 0)]
+    assert [(line.start, line.end) for line in lines_of("字字。字", 4)] == [(0, 2), (2, 4)]
+    assert [(line.start, line.end) for line in lines_of("字字。字", 4, hang=True)] == [(0, 3), (3, 4)]
 
 
 def contrast(one: str, other: str) -> float:

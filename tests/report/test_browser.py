@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,41 +14,13 @@ from annotate.report import page as whole_page
 from annotate.report._graph import graph
 from annotate.workflow.reporting import Layer, Mark, ReportData, Tie
 from tests.report.build import BRIDGE, CLIMB, DETOUR, RAMP
+from tests.report.opened import bridge, view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 VIEWS = ("progress", "agreement", "disagreements", "articles", "search", "scheme")
 GRAVE = ("serious", "critical")
-
-
-@pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
-    """The report, opened from disk without a network; whatever goes wrong in it fails the test."""
-    context = browser.new_context(viewport={"width": 1300, "height": 900}, offline=True, bypass_csp=True)
-    context.set_default_timeout(300_000)  # machines may be slow and busy
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
-    opened.goto(file.as_uri())
-    yield opened
-    context.close()
-    assert wrong == []
-
-
-def view(page: Page, name: str) -> None:
-    """Open a view; what it lists is drawn when it is shown."""
-    page.click(f".bar a[href='#{name}']")
-    page.wait_for_selector(f"#{name}.on")
-
-
-def bridge(page: Page) -> None:
-    """Open the essay on the bridge, with its arcs."""
-    view(page, "articles")
-    page.click("#articles tbody a:has-text('桥')")
-    page.wait_for_selector("#article .ties g")
 
 
 def quote(page: Page, selector: str) -> str:
@@ -73,6 +44,16 @@ def test_every_view_opens_from_the_bar_alone(page: Page, name: str) -> None:
     ]
     page.go_back()
     page.wait_for_selector("#progress.on")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_an_address_opens_its_view(page: Page, file: Path, name: str) -> None:
+    """Also those of which nothing can be shown before the page is there to its end."""
+    page.goto("about:blank")
+    page.goto(f"{file.as_uri()}#{name}")
+    page.wait_for_selector(f"#{name}.on")
+    if name not in ("search", "scheme"):
+        assert page.locator(f"#{name} .list > *").count() > 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -230,30 +211,32 @@ def test_the_pace_stands_in_a_table_too(page: Page) -> None:
     ]
 
 
-def test_each_paragraph_has_its_piece_of_the_arcs_on_paper(page: Page) -> None:
-    """So that arcs stay with their spans when a page ends between paragraphs."""
-    bridge(page)
-    page.wait_for_selector("#article .ties g")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    seen = page.eval_on_selector_all(
-        "#article .run",
-        "all => all.map(run => { const piece = run.querySelector(':scope > .piece').getBoundingClientRect();"
-        " return Math.abs(piece.top - run.getBoundingClientRect().top) < 1 && piece.height > 0; })",
+@pytest.mark.parametrize("name", [*VIEWS, "article"])
+def test_on_a_telephone_nothing_is_beside_the_page_or_behind_the_bar(page: Page, file: Path, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    if name == "article":
+        bridge(page)
+    else:
+        page.goto("about:blank")
+        page.goto(f"{file.as_uri()}#{name}")
+        page.wait_for_selector(f"#{name}.on")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.evaluate(
+        "document.querySelector('.view.on h1').getBoundingClientRect().top"
+        " >= document.querySelector('.bar').getBoundingClientRect().bottom"
     )
-    assert seen
-    assert all(seen)
-    assert not page.locator("#article .spread > .ties").is_visible()
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#article .piece").count() == 0
-    assert page.locator("#article .spread > .ties").is_visible()
 
 
-def test_what_is_listed_bit_by_bit_says_how_much_of_it_is_printed(page: Page) -> None:
-    view(page, "disagreements")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.get_attribute("#disagreements .count", "data-printed") == ""
+def test_every_article_is_listed_with_its_progress_and_agreement(page: Page) -> None:
+    """Nobody has tasks here, so that nothing is said of these."""
+    for name, columns in (("progress", 2), ("agreement", 7)):
+        view(page, name)
+        rows = page.locator(f"#{name} .list tr")
+        assert rows.count() == 2
+        assert rows.first.locator("th, td").count() == columns
+    page.click("#agreement .list a >> nth=0")
+    page.wait_for_selector("#article .run")
 
 
 @pytest.mark.parametrize("allowed", [False, True])
@@ -340,11 +323,3 @@ def test_an_address_of_a_label_opens_the_scheme(page: Page) -> None:
     page.click("#scheme a[href='#component-problem']")
     assert page.locator("#component-problem").is_visible()
     assert page.locator("#scheme").is_visible()
-
-
-def test_on_paper_there_are_no_controls(page: Page) -> None:
-    bridge(page)
-    page.emulate_media(media="print")
-    assert not page.locator(".bar").is_visible()
-    assert not page.locator("#article select").is_visible()
-    assert page.locator("#article .run").first.is_visible()

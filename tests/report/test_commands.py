@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,6 +15,7 @@ import pytest
 from annotate.workflow.project import Project
 from tests.cli.inside import Call, call
 from tests.report.build import CLIMB, NAMES, RAMP
+from tests.terminal import until
 
 __all__ = ["call"]
 
@@ -65,3 +70,18 @@ def test_show_and_search_print_what_they_find(reported: Project, call: Call, art
     assert "nothing to look for" in call(reported.folder, "search", status=1).stderr
     call(reported.folder, "search", "--attribute", "actor", status=2)
     assert json.loads(call(reported.folder, "search", "--actor", "县", "--json").stdout)["found"] == 0
+
+
+def test_an_article_is_shown_in_colours_as_wide_as_the_terminal(reported: Project, article: str) -> None:
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLUMNS": "30"}
+        arguments = ["--project", str(reported.folder), "show", article]
+        os.execv(sys.executable, [sys.executable, "-c", "from annotate.cli import main; main()", *arguments])
+    shown = until(terminal, None)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, shown
+    assert "\x1b[38;2;0;0;0;48;2;213;94;0m" in shown
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert "[measure 县里应当在今年之内给" in lines
+    assert "石桥加一条缓坡]。" in lines
+    assert "县里应当在今年之内给石桥加一条…" in "".join(lines)

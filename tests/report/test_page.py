@@ -17,7 +17,7 @@ from annotate.errors import StoreError
 from annotate.rendering import plots
 from annotate.report import Language, page, problem
 from annotate.report._meanings import MEANINGS, MEASURES
-from annotate.report._payload import payload, script_json
+from annotate.report._payload import large, payload, script_json
 from annotate.workflow.project import Project
 from annotate.workflow.reporting import DayDone, ReportData, gather
 from tests.report.build import CLIMB, NAMES, NOTE
@@ -44,8 +44,9 @@ def test_an_essay_with_mark_up_stays_text(data: ReportData, html: str) -> None:
     """The essay closes script elements; the page has as many as it would without it."""
     assert any("</script>" in text.text for text in data.texts)
     root = parser.fromstring(html)
-    assert [found.get("type") for found in root.iter("script")] == [None, "application/json", None]
+    assert [found.get("type") for found in root.iter("script")] == [None, "application/json", None, "application/json"]
     assert json.loads(words(root, "data")) == payload(data, "en")
+    assert json.loads(words(root, "large")) == large(data, "en")
 
 
 def test_a_title_with_mark_up_stays_text(data: ReportData) -> None:
@@ -56,7 +57,8 @@ def test_a_title_with_mark_up_stays_text(data: ReportData) -> None:
     root = parser.fromstring(page(data.model_copy(update={"texts": texts, "agreement": agreement, "project": nasty})))
     assert root.findtext(".//title") == nasty
     assert not list(root.iter("img"))
-    assert nasty in words(root, "agreement")
+    made = json.loads(words(root, "data"))
+    assert {row[1] for row in made["figures"][1:]} == {nasty}
 
 
 def test_the_page_needs_nothing_else(html: str) -> None:
@@ -124,6 +126,14 @@ def test_the_pace_is_by_day_or_over_a_long_time_by_week(data: ReportData) -> Non
     assert plots.pace_svg([], data.scheme) == ""
 
 
+@pytest.mark.parametrize(("most", "named"), [(1, ["0", "1"]), (2, ["0", "1", "2"]), (50, ["0", "10", "20"])])
+def test_counts_are_named_as_whole_numbers(data: ReportData, most: int, named: list[str]) -> None:
+    done = [DayDone(day=date(2026, 3, day), annotator="A1", finished=most) for day in (2, 3)]
+    drawn = plots.pace_svg(done, data.scheme)
+    found = [str(one.text) for one in parser.fromstring(drawn).iter("text") if str(one.text).replace(".", "").isdigit()]
+    assert found[: len(named)] == named
+
+
 def test_annotators_are_named_on_request_only(reported: Project, html: str) -> None:
     assert not [word for word in (*NAMES, NOTE) if word in html]
     named = page(gather(reported, named=True, resamples=0))
@@ -131,7 +141,7 @@ def test_annotators_are_named_on_request_only(reported: Project, html: str) -> N
 
 
 def test_every_offset_of_the_payload_is_of_code_points(data: ReportData) -> None:
-    made = json.loads(script_json(payload(data, "zh")))
+    made = json.loads(script_json(payload(data, "zh") | large(data, "zh")))
     (bridge,) = (text for text in made["texts"] if "桥" in text["title"])
     whose, marks, ties = bridge["gold"]
     words = [bridge["text"][start:end] for start, end, *_ in marks]

@@ -14,7 +14,6 @@ const nameOf = (entry) => (entry.newest ? titleOf(entry) : `${titleOf(entry)}${b
 const articleRow = ({ entry, lacking }) => {
   const counts = data.types.map((type, at) => [type, entry.gold?.[1].filter((mark) => mark[2] === at).length]).filter(([, count]) => count);
   const chips = counts.map(([type, count]) => el("span", { class: "chip", title: type.name, "--own": type.color, "--own-ink": type.ink }, `${type.name} ${count}`));
-  const cell = (value, kind = "number") => el("td", { class: kind }, String(value));
   return el("tr", {},
     el("th", { scope: "row" }, el("a", { href: addressOf(entry) }, nameOf(entry)), el("br"), el("small", {}, entry.facts.join(" · "))),
     cell(entry.parts.filter((part) => part[2] === "paragraph" || part[2] === "abstract").length),
@@ -25,10 +24,13 @@ const articleRow = ({ entry, lacking }) => {
 };
 
 const ROWS = 60;
+const head = (view, columns, wordy) =>
+  view.querySelector("table:has(.list) thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: wordy.includes(at) ? "" : "number" }, name))));
+const cell = (value, kind = "number") => el("td", { class: kind }, value.toLocaleString());
+
 const listArticles = () => {
   const view = document.getElementById("articles");
-  const columns = [say.title, say.paragraphs, say.components, say.relations, say.lacking, say.undecided, say.annotators];
-  view.querySelector("thead").append(el("tr", {}, ...columns.map((name, at) => el("th", { scope: "col", class: at && at !== 2 ? "number" : "" }, name))));
+  head(view, [say.title, say.paragraphs, say.components, say.relations, say.lacking, say.undecided, say.annotators], [0, 2]);
   const every = data.texts.map((entry) => ({ entry, text: `${entry.id} ${nameOf(entry)} ${entry.facts.join(" ")}`.toLowerCase(), lacking: entry.gold ? unaddressed(entry.gold[1], entry.gold[2]).length : 0 }));
   const draw = bitByBit(view, ROWS, articleRow);
   const words = el("input", { type: "search" });
@@ -56,7 +58,7 @@ const showArticle = (id, version, focus, layer = null) => {
   picker.name = "layer";
   picker.value = String(own);
   picker.addEventListener("change", () => { showArticle(id, version, null, layers[+picker.value][0]); document.querySelector("#article select").focus(); });
-  const graph = shown[0]?.[1].length ? graphOf(drawGraph(entry, shown[0], entry.boxes[own]), text) : null;
+  const graph = shown[0]?.[1].length ? graphOf(drawGraph(entry, shown[0], entry.graphs[own]), text) : null;
   view.replaceChildren(
     crumbs(at),
     el("h1", { id: "article-title", lang: entry.language }, nameOf(entry)),

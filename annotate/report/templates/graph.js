@@ -1,5 +1,6 @@
 // The argument of a layer as a graph: as `drawing.graph_svg` draws it, from the places that it has given. Of each box the
-// data has the upper edge and the length of each of its lines in code points.
+// data has the upper edge and the length of each of its lines in code points, of each relation that passes columns
+// between its ends the heights at which it does.
 const GRAPH = data.graph;
 
 const linesOf = (words, lengths) => {
@@ -36,20 +37,34 @@ const stroke = (kind) => ({
   "stroke-dasharray": GRAPH.dashes[Math.floor(kind / GRAPH.strokes.length) % GRAPH.dashes.length] || "none",
 });
 
-const edgeShape = ([source, target, kind], nodes) => {
+// How far a relation within a column bends aside: the further the higher it is, but never to a column.
+const bendOf = (height) => GRAPH.between * 0.45 * (height + 80) / (height + 380);
+
+// A curve over each space between columns, and a straight line through each column that is passed.
+const across = (x, y, way, w, side) => {
+  const heights = [y, ...way, w], space = side * GRAPH.between;
+  return heights.slice(1).map((high, at) => {
+    const from = x + at * (space + side * GRAPH.width), over = from + space;
+    return `${at ? `H ${from} ` : ""}C ${from + space * 0.45} ${heights[at]}, ${over - space * 0.45} ${high}, ${over} ${high}`;
+  }).join(" ");
+};
+
+const edgeShape = ([source, target, kind], nodes, way) => {
   const from = nodes[source], to = nodes[target], { name, symmetric } = data.relations[kind];
   const inside = from.column === to.column, leftward = inside || to.x < from.x;
   const x = from.x + (leftward ? 0 : GRAPH.width), z = to.x + (leftward && !inside ? GRAPH.width : 0);
   const down = from.y < to.y ? 4 : -4;
   const y = from.y + from.height / 2 + down, w = to.y + to.height / 2 - down;
-  const bend = inside ? -Math.min(16 + Math.abs(y - w) / 9, GRAPH.between * 0.45) : (z - x) * 0.45;
+  const side = leftward ? -1 : 1, bend = -bendOf(Math.abs(y - w));
+  const line = inside ? `C ${x + bend} ${y}, ${z + bend} ${w}, ${z} ${w}` : across(x, y, way, w, side);
   const back = leftward && !inside ? z + 7 : z - 7;
   const made = shape("g", { class: "edge", "data-source": source, "data-target": target });
   made.append(
     shape("title", {}, `${from.words} ${name} ${to.words}`),
-    shape("path", { d: `M ${x} ${y} C ${x + bend} ${y}, ${z + (inside ? bend : -bend)} ${w}, ${z} ${w}`, ...stroke(kind) }),
+    shape("path", { d: `M ${x} ${y} ${line}`, ...stroke(kind) }),
     ...(symmetric ? [] : [shape("path", { d: `M ${back} ${w - 4} L ${z} ${w} L ${back} ${w + 4}`, stroke: stroke(kind).stroke })]),
-    shape("text", { class: "name", x: (x + z) / 2 + (inside ? bend * 0.75 : 0), y: (y + w) / 2 - 4 }, name));
+    // In the first space between columns, where no node lies on it.
+    shape("text", { class: "name", x: x + (inside ? bend * 0.75 : side * GRAPH.between / 2), y: (y + [...way, w][0]) / 2 - 4 }, name));
   return made;
 };
 
@@ -63,7 +78,7 @@ const keyShapes = (ties, top) => {
   });
 };
 
-const drawGraph = (entry, layer, boxes) => {
+const drawGraph = (entry, layer, [boxes, ways]) => {
   const [, marks, ties] = layer, nodes = nodesOf(entry, layer, boxes), columns = columnsOf(marks);
   const bottom = Math.max(...nodes.map((node) => node.y + node.height)) + GRAPH.margin;
   const width = 2 * GRAPH.margin + columns.length * (GRAPH.width + GRAPH.between) - GRAPH.between;
@@ -71,7 +86,7 @@ const drawGraph = (entry, layer, boxes) => {
   const svg = shape("svg", { class: "graph", viewBox: `0 0 ${width} ${height}`, width, height });
   const above = (place) => ({ class: "column", x: GRAPH.margin + place * (GRAPH.width + GRAPH.between) + GRAPH.width / 2, y: GRAPH.margin + 8 });
   svg.append(...columns.map((kind, place) => shape("text", above(place), data.types[kind].name)),
-    ...ties.map((tie) => edgeShape(tie, nodes)), ...nodes.map(nodeShape), ...keyShapes(ties, bottom));
+    ...ties.map((tie, at) => edgeShape(tie, nodes, ways[at] ?? [])), ...nodes.map(nodeShape), ...keyShapes(ties, bottom));
   return svg;
 };
 
@@ -85,6 +100,26 @@ const graphOf = (svg, text) => {
   svg.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); jump(event.target); } });
   svg.addEventListener("focusin", (event) => pick(text, svg, +event.target.dataset.node));
   return frame;
+};
+
+// What fits on paper, in pixels: the width of a page, the height below the title of an article and that of a page, how
+// far pieces overlap, and how far a graph is made smaller rather than cut.
+const PAPER = { width: 680, first: 700, page: 900, overlap: 70, least: 0.8 };
+
+// On paper a graph that is higher than a page is cut into pieces as wide as the page, which overlap by a node, so that
+// each node is whole on one of them.
+const cutGraph = (svg) => {
+  if (!svg) return;
+  const { width, height } = svg.viewBox.baseVal, scale = Math.min(1, PAPER.width / width);
+  if (height * scale * PAPER.least <= PAPER.first) return;
+  const overlap = PAPER.overlap / scale;
+  for (let top = 0, high = PAPER.first / scale; top + overlap < height; top += high - overlap, high = PAPER.page / scale) {
+    const piece = svg.cloneNode(true);
+    high = Math.min(high, height - top);
+    piece.classList.add("piece");
+    for (const [key, value] of Object.entries({ viewBox: `0 ${top} ${width} ${high}`, width: width * scale, height: high * scale })) piece.setAttribute(key, value);
+    svg.parentNode.append(piece);
+  }
 };
 
 // Show one component in the text and in the graph, with its relations and what these join; nothing for null.

@@ -1,5 +1,5 @@
 // Asks the server whether there is something new, then loads the page again and puts the reader back where they were.
-const EVERY = 3000, KEPT = "reader", BAR = 60;
+const EVERY = 3000, KEPT = "reader";
 const version = document.documentElement.dataset.version;
 const light = document.getElementById("live");
 const shownView = () => document.querySelector(".view.on");
@@ -8,7 +8,8 @@ const keyed = () => [...shownView().querySelectorAll("[data-key]")];
 
 // What stands below the bar, and how far down, so that it can stand there again among more than there was.
 const place = () => {
-  const found = keyed().find((one) => one.getBoundingClientRect().bottom > BAR);
+  const bar = document.querySelector(".bar").offsetHeight;
+  const found = keyed().find((one) => one.getBoundingClientRect().bottom > bar);
   return found ? { key: found.dataset.key, top: found.getBoundingClientRect().top } : null;
 };
 
@@ -85,7 +86,7 @@ const kept = JSON.parse(sessionStorage.getItem(KEPT));
 sessionStorage.removeItem(KEPT);
 if (kept) {
   light.dataset.rest = `${say.renewed} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
-  putBack(kept);
+  whole(() => putBack(kept));
 }
 tell(light.dataset.rest);
 setInterval(ask, EVERY);

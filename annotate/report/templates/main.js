@@ -1,15 +1,20 @@
 // Which view is shown: the address after # names it, so that back, forward and links work.
-const waiting = new Map([["articles", listArticles], ["disagreements", listDisagreements], ["search", searching]]);
+const waiting = new Map([["progress", listCoverage], ["agreement", listFigures], ["articles", listArticles], ["disagreements", listDisagreements], ["search", searching]]);
 const begin = (view) => {
   const act = waiting.get(view);
   waiting.delete(view);
   act?.();
 };
 
+// What shows texts waits until the page is there to its end, where they are.
+const TEXTUAL = ["disagreements", "articles", "article", "search"];
+const whole = (act) => { if (document.readyState === "loading") addEventListener("DOMContentLoaded", act, { once: true }); else act(); };
+
 const show = () => {
   const [name, ...rest] = location.hash.slice(1).split("/").map(decodeURIComponent);
   const inside = name && document.getElementById(name)?.closest(".view");
   const view = inside || document.getElementById("progress");
+  if (document.readyState === "loading" && TEXTUAL.includes(view.id)) { whole(show); return; }
   for (const one of document.querySelectorAll(".view")) one.classList.toggle("on", one === view);
   const section = view.id === "article" ? "articles" : view.id;
   for (const link of document.querySelectorAll(".bar nav a")) {
@@ -33,20 +38,23 @@ document.getElementById("theme").addEventListener("click", () => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { document.documentElement.dataset.theme = event.matches ? "dark" : "light"; });
 document.getElementById("print").addEventListener("click", () => print());
 // What is listed bit by bit is printed some way on, and how far is said.
-const PRINTED = 10;
+const PRINTED = 10, ROWS_PRINTED = 240;
 addEventListener("beforeprint", () => {
   const view = document.querySelector(".view.on");
   const more = view.querySelector(".more"), list = view.querySelector(".list");
   if (list) {
-    for (let times = 0; times < PRINTED && !more.hidden; times++) more.click();
-    view.querySelector(".count").dataset.printed = more.hidden ? "" : ` · ${filled(say.printed, list.childElementCount)}`;
+    for (let times = 0; times < PRINTED && list.childElementCount < ROWS_PRINTED && !more.hidden; times++) more.click();
+    const count = view.querySelector(".count"), also = count.textContent && " · ";
+    count.dataset.printed = more.hidden ? "" : `${also}${filled(say.printed, list.childElementCount)}`;
   }
   for (const box of view.querySelectorAll(".spread")) redraw.get(box)?.();
-  if (view.id === "article") cutTies(view.querySelector(".spread"));
+  if (view.id !== "article") return;
+  cutTies(view.querySelector(".spread"));
+  cutGraph(view.querySelector("svg.graph"));
 });
-addEventListener("afterprint", () => { for (const piece of document.querySelectorAll(".ties.piece")) piece.remove(); });
+addEventListener("afterprint", () => { for (const piece of document.querySelectorAll("svg.piece")) piece.remove(); });
 for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
 show();
 // What is not shown yet is made ready while nothing else is to be done, so that it opens at once.
 const ahead = () => { begin([...waiting.keys()][0]); if (waiting.size) requestIdleCallback(ahead); };
-if ("requestIdleCallback" in window) requestIdleCallback(ahead);
+if ("requestIdleCallback" in window) whole(() => requestIdleCallback(ahead));

@@ -1,7 +1,11 @@
 // A text with what was said of it. All offsets of the data are code points; `points` gives them.
 const filled = (words, ...values) => words.replaceAll("{}", () => values.shift().toLocaleString());
 const bracketed = (words) => filled(say.brackets, words);
-const data = JSON.parse(document.getElementById("data").textContent);
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const data = read("data");
+// Texts and disagreements are read when they are first asked for, which the first view does not.
+let large = null;
+for (const name of ["texts", "disagreements"]) Object.defineProperty(data, name, { get: () => (large ??= read("large"))[name] });
 const say = data.words;
 const GOLD = -1;
 
