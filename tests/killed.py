@@ -39,7 +39,7 @@ from annotate.workflow.project import open_project
 WRITING = ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER")
 """How statements begin that change something."""
 
-STEPS = ("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
+STEPS = ("open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree", "ctypes.dlsym")
 """Events of Python before steps in files: opening for writing, and the last where one folder is swapped for another."""
 
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
@@ -171,7 +171,7 @@ def _to_write(arguments: tuple[object, ...]) -> bool:
 
 def _shown(path: Path) -> str:
     """Return the name of a file without what chance or the hour put into it."""
-    return "".join("#" if sign.isdigit() else sign for sign in path.name)
+    return re.sub(r"\b[0-9a-f]{8}\b|\d", "#", path.name)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from annotate.settings import FILE
+from annotate.store import examine
 from annotate.workflow import database
 from annotate.workflow.adjudicating import deciding
 from annotate.workflow.correcting import review
@@ -22,6 +23,9 @@ from tests.workflow.exporting import build
 
 NAME = "project"
 """Folder of the project in the folder that is made."""
+
+COPY = "copy.db"
+"""A copy of its store."""
 
 
 def _init(folder: Path) -> None:
@@ -48,6 +52,16 @@ def _migrate(folder: Path) -> None:
     migrating.migrate(open_project(folder), str(folder / "after.yaml"), roads.OPERATIONS, who="林")
 
 
+def _backup(folder: Path) -> None:
+    if not (folder / COPY).exists():
+        database.backup(open_project(folder), folder / COPY)
+    assert examine(f"sqlite:///{folder / COPY}").errors == 0
+
+
+def _restore(folder: Path) -> None:
+    database.restore(open_project(folder), folder / COPY, replace=True)
+
+
 WORKS: Mapping[str, Work] = {
     "init": _init,
     "import": _import,
@@ -58,6 +72,8 @@ WORKS: Mapping[str, Work] = {
     "migrate": _migrate,
     "upgrade": lambda folder: database.upgrade(open_project(folder)),
     "export": lambda folder: build.export(open_project(folder)),
+    "backup": _backup,
+    "restore": _restore,
 }
 """What is done, by name; each can be begun again after it was killed."""
 
@@ -136,6 +152,14 @@ def to_upgrade(folder: Path) -> None:
     shutil.copyfile(content.STORES / "r0001.db", folder / NAME / "annotate.db")
 
 
+def to_restore(folder: Path) -> None:
+    """A project with a copy of its store, to which work was added since."""
+    to_export(folder)
+    made = open_project(folder / NAME)
+    _backup(made.folder)
+    build.save(made, *(build.work(article, "zhao", number=2) for article in build.articles(made)))
+
+
 MAKERS: Mapping[str, Callable[[Path], None]] = {
     "init": to_init,
     "import": to_import,
@@ -145,5 +169,7 @@ MAKERS: Mapping[str, Callable[[Path], None]] = {
     "migrate": to_migrate,
     "upgrade": to_upgrade,
     "export": to_export,
+    "backup": to_export,
+    "restore": to_restore,
 }
 """What makes the ground for each work but a pull, which wants a server."""

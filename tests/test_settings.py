@@ -32,6 +32,7 @@ def test_what_is_written_is_read_again(
     assert read(folder) == wanted
 
 
+@pytest.mark.usefixtures("sqlite_only")
 @pytest.mark.parametrize(
     ("store", "expected"),
     [

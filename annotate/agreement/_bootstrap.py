@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from functools import partial
 from statistics import NormalDist
 from typing import Literal
 
@@ -16,7 +18,10 @@ from annotate.errors import InputError
 Method = Literal["bca", "percentile"]
 """How the ends of an interval are found."""
 
-_BLOCK = 4_000_000
+_BLOCK = 100
+"""Resamples whose draws follow from the seed and the number of their block, and which are one piece of work."""
+
+_HELD = 4_000_000
 """How many numbers of drawn articles are held at a time."""
 
 _ROUNDING = 1e-12
@@ -32,6 +37,7 @@ def bootstrap(
     seed: int = 0,
     level: float = 0.95,
     method: Method = "bca",
+    executor: Executor | None = None,
 ) -> dict[str, Interval]:
     """Return the interval of each part; all parts are of the same articles and see the same draws of them.
 
@@ -39,7 +45,7 @@ def bootstrap(
     something to any of the parts. `percentile` takes the ends from the values of the resamples as they are; `bca`
     corrects them for bias and skewness with a jackknife over articles (Efron & Tibshirani 1993, An Introduction to
     the Bootstrap, ch. 14.3). Where all resamples have one value, both ends are it. Equal input and seed give equal
-    intervals.
+    intervals, whichever executor draws, if any does.
 
     The ends are None with `undefined` (so is the value itself), `few_articles` (fewer than two add something to
     it) or `few_resamples` (the value is undefined on more than half of them). Raises InputError if `resamples` is
@@ -51,7 +57,7 @@ def bootstrap(
         return {}
     tables = {id(part.statistics): part.statistics for part in parts.values()}
     drawn_from = np.any([table.any(axis=1) for table in tables.values()], axis=0)
-    sums = _resampled([table[drawn_from] for table in tables.values()], resamples, seed)
+    sums = _resampled([table[drawn_from] for table in tables.values()], resamples, seed, executor)
     resampled = dict(zip(tables, sums, strict=True))
     articles = int(drawn_from.sum())
 
@@ -64,21 +70,31 @@ def bootstrap(
     return {name: interval(part) for name, part in parts.items()}
 
 
-def _resampled(tables: Sequence[Reals], resamples: int, seed: int) -> list[Reals]:
+def _resampled(tables: Sequence[Reals], resamples: int, seed: int, executor: Executor | None) -> list[Reals]:
     """Return the sums of each table over the articles of each resample: resamples × k."""
-    articles = len(tables[0])
-    if not articles:
+    if not len(tables[0]):
         return [np.zeros((resamples, table.shape[1])) for table in tables]
-    sums: list[Reals] = [np.empty((resamples, table.shape[1])) for table in tables]
-    random = np.random.default_rng(seed)
-    block = max(1, _BLOCK // articles)
-    for first in range(0, resamples, block):
-        many = min(block, resamples - first)
+    summed = partial(_summed, np.array([column for table in tables for column in table.T]), seed)
+    firsts = range(0, resamples, _BLOCK)
+    sizes = [min(_BLOCK, resamples - first) for first in firsts]
+    blocks = (map if executor is None else executor.map)(summed, range(len(firsts)), sizes)
+    return np.split(np.concatenate(list(blocks)), np.cumsum([table.shape[1] for table in tables])[:-1], axis=1)
+
+
+def _summed(columns: Reals, seed: int, block: int, resamples: int) -> Reals:
+    """Return the sums of columns, k × articles, over the articles of each resample of a block: resamples × k."""
+    # `einsum` adds up otherwise where what came in a message does not lie at a multiple of eight bytes.
+    columns = np.require(columns, requirements="A")
+    articles = columns.shape[1]
+    sums: Reals = np.empty((resamples, len(columns)))
+    random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,)))
+    together = max(1, _HELD // articles)
+    for first in range(0, resamples, together):
+        many = min(together, resamples - first)
         drawn = random.integers(0, articles, (many, articles)) + articles * np.arange(many)[:, None]
         times = np.bincount(drawn.ravel(), minlength=many * articles).reshape(many, articles).astype(np.float64)
-        # One product a table: the last digits would otherwise depend on what else is asked for.
-        for table, summed in zip(tables, sums, strict=True):
-            summed[first : first + many] = times @ table
+        # Not `@`: its last digits depend on how many threads the machine gives it, and on what else is asked for.
+        sums[first : first + many] = np.einsum("ra,ka->rk", times, columns)
     return sums
 
 

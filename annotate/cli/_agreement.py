@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from annotate.cli._common import Json, project_of, show
+from annotate.cli._common import Dask, Json, Workers, project_of, show
 from annotate.cli._filters import Article, Selection
 
 if TYPE_CHECKING:
@@ -84,10 +84,13 @@ def agreement(
     plots: Plots = None,
     resamples: Resamples = 1000,
     seed: Seed = 0,
+    workers: Workers = 1,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Measure how far annotators agree on spans, relations and attributes, and find why not further."""
     from annotate.workflow import agreement as measuring
+    from annotate.workflow import parallel
     from annotate.workflow.subset import Wanted
 
     views: dict[str, object] = {"--why": why, "--list": listed or csv, "--gamma": gamma}
@@ -104,12 +107,14 @@ def agreement(
         show(measuring.disagreements(project, how, limit=limit, file=csv), json)
     elif gamma:
         show(measuring.measure_gamma(project, how, most_spans=most_spans, seconds=seconds), json)
-    elif why:
-        show(measuring.diagnose(project, how), json)
     else:
-        result = (
-            measuring.measure(project, how) if release is None else measuring.measure_linking(project, release, how)
-        )
+        with parallel.workers(parallel.Crew(workers, dask)) as (executor, _):
+            if why:
+                result: Scope = measuring.diagnose(project, how, executor)
+            elif release is None:
+                result = measuring.measure(project, how, executor)
+            else:
+                result = measuring.measure_linking(project, release, how, executor)
         _print(result, project, table, methods, plots, json)
 
 

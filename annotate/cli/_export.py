@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from annotate.cli._common import Json, person, progress, project_of, show
+from annotate.cli._common import Dask, Json, Workers, person, progress, project_of, show
 from annotate.cli._filters import Selection
 
 if TYPE_CHECKING:
@@ -100,10 +100,13 @@ def write(
         bool, typer.Option("--no-agreement", help="Do not measure agreement for the data statement.")
     ] = False,
     who: Annotated[str | None, typer.Option(help="Who makes it; otherwise the login.")] = None,
+    workers: Workers = 1,
+    dask: Dask = None,
     json: Json = False,
 ) -> None:
     """Write a dataset into exports/NAME; the same store gives the same bytes. `write` itself may be left out."""
     from annotate.workflow.exporting import requests, writing
+    from annotate.workflow.parallel import Crew
 
     request = requests.asked(
         kind,
@@ -121,7 +124,14 @@ def write(
         agreement=not no_agreement,
     )
     made = writing.export(
-        project_of(context), kind, name, request, selection=selection, who=person(who), progress=progress
+        project_of(context),
+        kind,
+        name,
+        request,
+        selection=selection,
+        who=person(who),
+        progress=progress,
+        crew=Crew(workers, dask),
     )
     show(made, json)
 

@@ -6,11 +6,13 @@ from annotate.store._integrity import examine
 from annotate.store._migrations import status, upgrade
 from annotate.store._restoring import backup, restore
 from annotate.store._store import Store, create_store, open_store
+from annotate.store._turns import Work
 from annotate.store._values import (
     CopiedTable,
-    Done,
+    Elsewhere,
     Examined,
     Extent,
+    Finished,
     Head,
     Marked,
     Outcome,
@@ -27,9 +29,10 @@ from annotate.store._values import (
 
 __all__ = [
     "CopiedTable",
-    "Done",
+    "Elsewhere",
     "Examined",
     "Extent",
+    "Finished",
     "Head",
     "Marked",
     "Outcome",
@@ -43,6 +46,7 @@ __all__ = [
     "StoreStatus",
     "Trace",
     "Upgrade",
+    "Work",
     "backup",
     "copy_store",
     "create_store",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,17 +20,14 @@ _LOGS = ("-wal", "-shm", "-journal")
 def new_file(target: Path) -> Iterator[Path]:
     """Yield a path at which a file is to be made, which takes the name `target` once it is whole.
 
+    Killed at any moment, the program leaves the whole file or none of that name, and at worst a hidden one beside it.
     Raises StoreError when the target is there already, at the beginning or the end, or cannot be written.
     """
     if target.exists():
         raise _taken(target)
     with beside(target) as part:
         yield part
-        try:
-            target.open("xb").close()
-        except FileExistsError:
-            raise _taken(target) from None
-        part.replace(target)
+        _give(part, target)
 
 
 @contextmanager
@@ -38,9 +36,9 @@ def beside(target: Path) -> Iterator[Path]:
 
     Raises StoreError when nothing can be written there.
     """
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        part.open("wb").close()
+        part.open("xb").close()
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}", cure="name a file elsewhere") from error
     try:
@@ -78,6 +76,19 @@ def copy_pages(database: Database, part: Path) -> None:
         if error.found.startswith(("the disk is full", "cannot be read or written")):
             raise StoreError(str(part), error.found, cure="make room there, or name a file elsewhere") from error
         raise
+
+
+def _give(part: Path, target: Path) -> None:
+    """Give a file a name that no other has; raises StoreError when one has it."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise _taken(target) from None
+    except OSError:
+        # A file system without links. There, what got the name in this very moment would be written over.
+        if target.exists():
+            raise _taken(target) from None
+        part.replace(target)
 
 
 def _taken(target: Path) -> StoreError:

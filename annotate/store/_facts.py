@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from annotate.store._rows import fetched_by_parts
 from annotate.store._tables import (
     AnnotationRow,
     ArticleRow,
@@ -64,7 +65,8 @@ def texts(connection: Connection) -> Iterator[tuple[str, str]]:
 def titles(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the id and the title of each article, in the same order."""
     query = select(ArticleRow.id, ArticleRow.title).order_by(ArticleRow.document, ArticleRow.ordinal)
-    yield from ((article, title) for article, title in connection.execute(query))
+    for some in fetched_by_parts(connection, query):
+        yield from some
 
 
 def headings(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,8 @@ def restore(url: str, file: Path, *, replace: bool = False) -> Restored:
     What is there is kept: a file beside the store's, tables in a schema of their own. Raises StoreError, and changes
     nothing, when the copy is none or is damaged, when something is there that is not to be replaced, or others use it.
     """
-    at = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    # To the millionth: a second restore may come within the same second.
+    at = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     with Database(of_file(file)) as source, Database(url) as database:
         if source.missing():
             raise StoreError(str(file), "is not there", expected="a copy that `annotate db backup` made")
@@ -77,7 +78,7 @@ def _on_server(source: Database, database: Database, at: str, *, replace: bool) 
         there = _migrations.revision_of(connection, database.where) is not None
     if there and not replace:
         raise _in_the_way(database)
-    aside = f"annotate_replaced_{at.lower()}" if there else None
+    aside = f"annotate_replaced_{at.lower().replace('.', '_')}" if there else None
     fill(source, database, aside)
     return aside and f"schema {aside}"
 
@@ -97,18 +98,19 @@ def _in_file(source: Database, database: Database, file: Path, at: str, *, repla
 
 def _keep(where: str, file: Path, aside: Path) -> Path:
     """Copy the file of a store that is to be replaced, with its logs if it is too damaged to take them in."""
-    # Copied first: SQLite removes a log that it can make nothing of.
-    for mine, kept in zip(logs(file), logs(aside), strict=True):
-        if mine.exists():
-            shutil.copy2(mine, kept)
-    try:
-        whole = _take_log_in(where, file)
-    except StoreError:
-        _remove(logs(aside))
-        raise
-    if whole:
-        _remove(logs(aside))
-    shutil.copy2(file, aside)
+    with new_file(aside) as part:
+        # Copied first: SQLite removes a log that it can make nothing of.
+        for mine, kept in zip(logs(file), logs(aside), strict=True):
+            if mine.exists():
+                shutil.copy2(mine, kept)
+        try:
+            whole = _take_log_in(where, file)
+        except StoreError:
+            _remove(logs(aside))
+            raise
+        if whole:
+            _remove(logs(aside))
+        shutil.copy2(file, part)
     _remove(logs(file))
     return aside
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, false, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from annotate.store._annotations import in_reading_order, latest, of_annotators
 from annotate.store._facts import parts
+from annotate.store._rows import fetched, fetched_by_parts
 from annotate.store._tables import AnnotationRow, ArticleRow, DecisionRow, DocumentRow, TaskRow, UnitRow
-from annotate.store._types import in_utc
-from annotate.store._values import Done, Extent, Marked
-
-_MANY = 5_000
-"""Rows that are read at once."""
+from annotate.store._values import Elsewhere, Extent, Finished, Marked
+from schema import Status
 
 
 def extent(connection: Connection) -> Extent:
@@ -25,22 +27,76 @@ def extent(connection: Connection) -> Extent:
     return Extent(documents, articles, parts(connection)["paragraph"])
 
 
-def done(connection: Connection) -> Iterator[Done]:
-    """Yield what became of each annotation that is not deleted."""
-    query = select(*(getattr(AnnotationRow, name) for name in Done._fields)).where(
-        of_annotators(connection), latest(), AnnotationRow.deleted.is_(False)
-    )
-    result = connection.execute(query)
-    assert result.cursor is not None, "a query has rows"  # noqa: S101
-    # The driver's own tuples: rows of SQLAlchemy, and of its types, cost as much again as all that is made of them.
-    while rows := result.cursor.fetchmany(_MANY):
-        for annotator, unit, origin, status, updated, lead_time in rows:
-            yield Done(annotator, unit, origin, status, _moment(updated), lead_time)
+def begun(connection: Connection, annotator: str, place: str) -> Iterator[tuple[int | None, Status]]:
+    """Yield the number of the task, and what became of it, for each annotation whose origin begins with `place`."""
+    query = select(_number(place), AnnotationRow.status).where(_live(), AnnotationRow.annotator == annotator)
+    for some in fetched_by_parts(connection, query.where(_made_at(place))):
+        yield from some
 
 
-def _moment(updated: datetime | str | None) -> datetime | None:
-    """Return a moment as a driver gives it: SQLite's has no type for it."""
-    return None if updated is None else in_utc(datetime.fromisoformat(updated) if isinstance(updated, str) else updated)
+def begun_units(connection: Connection, annotator: str, place: str) -> Iterator[tuple[int | None, Status, str]]:
+    """Yield the same with the key of the unit."""
+    query = select(_number(place), AnnotationRow.status, AnnotationRow.unit)
+    query = query.where(_live(), AnnotationRow.annotator == annotator, _made_at(place))
+    for some in fetched_by_parts(connection, query):
+        yield from some
+
+
+def finished(
+    connection: Connection, annotator: str, places: Collection[str], since: datetime, longest: float
+) -> Finished:
+    """Add up what an annotator submitted or skipped at some places."""
+    time, date = AnnotationRow.lead_time, AnnotationRow.updated
+    # Whole milliseconds: their sum does not depend on the order in which a database adds them.
+    milliseconds = cast(func.round(1000 * case((time > longest, longest), else_=time)), BigInteger)
+    query = select(
+        func.count(case((time > 0, 1))),
+        func.coalesce(func.sum(case((time > 0, milliseconds))), 0),
+        func.min(date),
+        func.count(case((date >= since, 1))),
+    ).where(_live(), AnnotationRow.annotator == annotator, AnnotationRow.status != "draft")
+    timed, spent, first, recent = connection.execute(query.where(or_(false(), *map(_made_at, places)))).one()
+    return Finished(timed, int(spent) / 1000, first, recent)
+
+
+def elsewhere(connection: Connection, places: Mapping[str, Collection[str]]) -> Iterator[Elsewhere]:
+    """Yield what was made at none of each annotator's places, unless it was decided between annotators."""
+    own = [and_(AnnotationRow.annotator == name, _made_at(place)) for name, found in places.items() for place in found]
+    query = select(*(getattr(AnnotationRow, name) for name in Elsewhere._fields))
+    query = query.where(_live(), ~or_(false(), *own), of_annotators(connection))
+    for some in fetched_by_parts(connection, query):
+        yield from map(Elsewhere._make, some)
+
+
+def _live() -> ColumnElement[bool]:
+    return and_(latest(), AnnotationRow.deleted.is_(False))
+
+
+def _made_at(place: str) -> ColumnElement[bool]:
+    """Whether an origin begins so; cheaper, asked of every row, than a pattern."""
+    return func.substr(AnnotationRow.origin, 1, len(place)) == place
+
+
+def _number(place: str) -> ColumnElement[int]:
+    """The number of the task in an origin that begins with a place."""
+    return _Leading(func.substr(AnnotationRow.origin, len(place) + 1))
+
+
+class _Leading(FunctionElement[int]):
+    """The number that a text begins with; none, or 0, where it begins with none."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(_Leading, "sqlite")
+def _cast(element: _Leading, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **options)} AS INTEGER)"
+
+
+@compiles(_Leading, "postgresql")
+def _matched(element: _Leading, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(substring({compiler.process(element.clauses, **options)} FROM '^[0-9]+') AS BIGINT)"
 
 
 def marked(connection: Connection) -> Iterator[Marked]:
@@ -54,7 +110,7 @@ def marked(connection: Connection) -> Iterator[Marked]:
 def open_tasks(connection: Connection, project: str) -> dict[int, str]:
     """Return the key of the unit of each task that is to be done, by its number on the server."""
     query = select(TaskRow.remote, TaskRow.unit).where(TaskRow.project == project, TaskRow.state == "open")
-    return dict(connection.execute(query).all())
+    return dict(fetched(connection, query))
 
 
 def worked_articles(connection: Connection) -> list[str]:

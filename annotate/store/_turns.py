@@ -14,13 +14,20 @@ from sqlalchemy import func, select
 from annotate.errors import StoreError
 from annotate.store._engine import Database
 
-Work = Literal["labelling", "exporting"]
-"""What goes to servers and comes from them; exports."""
+Work = Literal["labelling", "deciding", "exporting"]
+"""What goes to servers and comes from them; what a rule decides; exports. A change of scheme is all of it."""
 
-_SAID: Mapping[Work, str] = {"labelling": "pushes or pulls", "exporting": "exports"}
+_SAID: Mapping[Work, str] = {
+    "labelling": "pushes, pulls or changes the scheme",
+    "deciding": "decides by a rule or changes the scheme",
+    "exporting": "exports or changes the scheme",
+}
 
-_NUMBERS: Mapping[Work, tuple[int, int]] = {"labelling": (0x616E6E6F, 1), "exporting": (0x616E6E6F, 2)}
-"""The locks in PostgreSQL: what they are of, and which."""
+_LOCKS = 0x616E6E6F
+"""What these locks are of in PostgreSQL."""
+
+_NUMBERS: Mapping[Work, int] = {"labelling": 1, "exporting": 2, "deciding": 3}
+"""Which they are."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,9 +63,9 @@ def _beside(database: Database, file: Path, work: Work) -> Iterator[None]:
 @contextmanager
 def _on_server(database: Database, work: Work) -> Iterator[None]:
     with database.session() as connection:
-        if not connection.scalar(select(func.pg_try_advisory_lock(*_NUMBERS[work]))):
+        if not connection.scalar(select(func.pg_try_advisory_lock(_LOCKS, _NUMBERS[work]))):
             _tell(work)
-            connection.execute(select(func.pg_advisory_lock(*_NUMBERS[work])))
+            connection.execute(select(func.pg_advisory_lock(_LOCKS, _NUMBERS[work])))
         yield
 
 

@@ -52,16 +52,26 @@ class Head(NamedTuple):
     raw_sha256: str | None
 
 
-class Done(NamedTuple):
-    """What became of a unit of work, as the latest revision of an annotation tells it."""
+class Finished(NamedTuple):
+    """What one annotator submitted or skipped, added up."""
+
+    timed: int
+    """Annotations with a lead time."""
+    seconds: float
+    """The sum of these, to the millisecond."""
+    first: datetime | None
+    """When the first of those with a date was made; None where none has one."""
+    recent: int
+    """Those since a given moment."""
+
+
+class Elsewhere(NamedTuple):
+    """An annotation that was made in none of an annotator's projects."""
 
     annotator: str
     unit: str
     """Key of the unit."""
     origin: str
-    status: Status
-    updated: datetime | None
-    lead_time: float | None
 
 
 class Marked(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
@@ -49,8 +50,8 @@ class Measuring:
     """What the draws follow from."""
 
 
-def measure(project: Project, how: Measuring | None = None) -> AgreementReport:
-    """Measure agreement on spans, relations and attributes, and find what explains it.
+def measure(project: Project, how: Measuring | None = None, executor: Executor | None = None) -> AgreementReport:
+    """Measure agreement on spans, relations and attributes, and find what explains it; the executor draws, if any does.
 
     Raises InputError, ProjectError and StoreError as `choose` does; InputError too for a label, and StoreError for a
     release, that there is not.
@@ -71,16 +72,19 @@ def measure(project: Project, how: Measuring | None = None) -> AgreementReport:
         reference=reference,
         resamples=how.resamples,
         seed=how.seed,
+        executor=executor,
     )
     return made.model_copy(update={"subset": chosen.subset})
 
 
-def diagnose(project: Project, how: Measuring | None = None) -> Diagnosis:
+def diagnose(project: Project, how: Measuring | None = None, executor: Executor | None = None) -> Diagnosis:
     """Measure agreement as `measure` does, to see what pulls it down."""
-    return Diagnosis.model_validate(dict(measure(project, how)))
+    return Diagnosis.model_validate(dict(measure(project, how, executor)))
 
 
-def measure_linking(project: Project, release: str, how: Measuring | None = None) -> LinkingReport:
+def measure_linking(
+    project: Project, release: str, how: Measuring | None = None, executor: Executor | None = None
+) -> LinkingReport:
     """Measure agreement on relations between the components of a gold release.
 
     Raises what `choose` does, and StoreError when there is no release of that name.
@@ -89,7 +93,9 @@ def measure_linking(project: Project, release: str, how: Measuring | None = None
     with project.store() as store:
         frozen = store.release(release)
         chosen = choose(store, how.work)
-    made = linking_report(chosen.columns, frozen, project.scheme, resamples=how.resamples, seed=how.seed)
+    made = linking_report(
+        chosen.columns, frozen, project.scheme, resamples=how.resamples, seed=how.seed, executor=executor
+    )
     return made.model_copy(update={"subset": chosen.subset})
 
 

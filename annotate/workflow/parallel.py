@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -46,10 +48,6 @@ def mapped(
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
-    except BrokenProcessPool as error:
-        raise ProjectError(
-            "worker processes", "one of them was ended", cure="run it again with fewer --workers; what is done is kept"
-        ) from error
     finally:
         for future in pending:
             future.cancel()
@@ -68,14 +66,18 @@ class Crew:
 HERE = Crew()
 """This process."""
 
+Hands = tuple[Executor | None, int]
+"""An executor, or none where this process does the work, and the window that keeps it busy."""
+
 
 @contextmanager
-def workers(crew: Crew = HERE) -> Iterator[tuple[Executor | None, int]]:
+def workers(crew: Crew = HERE) -> Iterator[Hands]:
     """Yield an executor and the window that keeps it busy: none for one worker, processes, or a Dask cluster.
 
     Raises:
         ServerUnreachable: no cluster answers there.
-        ProjectError: the extra for clusters is not installed.
+        ProjectError: the extra for clusters is not installed; or, while it is used, a worker died, for want of memory
+            most likely.
     """
     if crew.dask is not None:
         with _cluster(crew.dask) as found:
@@ -93,12 +95,16 @@ def _processes(number: int) -> Iterator[Executor]:
     from multiprocessing import get_context
 
     # Spawned, not forked: a forked child would share the connections of the store.
-    executor = ProcessPoolExecutor(number, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    executor = ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin, initargs=(gc.get_threshold(),))
     try:
         with _interrupts_held():
             for _ in range(number):
                 executor.submit(int)
         yield executor
+    except BrokenProcessPool as error:
+        raise ProjectError(
+            "worker processes", "one of them was ended", cure="run it again with fewer --workers"
+        ) from error
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -119,14 +125,16 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _begin(threshold: tuple[int, int, int]) -> None:
+    """Have a worker leave interrupts to its parent, and look for garbage as often as that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*threshold)
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def _cluster(address: str) -> Iterator[Hands]:
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
         from distributed.comm.addressing import get_address_host_port
     except ImportError as error:
         raise ProjectError(
@@ -143,6 +151,14 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
             expected="the address of a running one, such as tcp://127.0.0.1:8786",
             cure="start it with `dask scheduler`, and workers with `dask worker ADDRESS`",
         ) from error
-    with client:
+    with client, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Sending large graph")
         cores = sum(client.nthreads().values())
-        yield client.get_executor(pure=False), max(1, cores) * _AHEAD
+        try:
+            yield client.get_executor(pure=False), max(1, cores) * _AHEAD
+        except KilledWorker as error:
+            raise ProjectError(
+                f"--dask {address}",
+                "workers were ended again and again",
+                cure="see their logs, or give them more memory",
+            ) from error

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from annotate import scheme as schemes
 from annotate import settings as files
 from annotate.errors import ProjectError, StoreError
 from annotate.settings import Environment, Settings
-from annotate.store import Store, create_store, open_store
+from annotate.store import Store, Work, create_store, open_store
 from schema import Granularity, Record, Scheme
 
 
@@ -51,6 +53,19 @@ class Project:
     def store(self) -> Store:
         """Open the store."""
         return open_store(self.url, read_only=self.read_only)
+
+    @contextmanager
+    def turn(self, *works: Work) -> Iterator[tuple[Project, Store]]:
+        """Open the store once no other command does such work on it, and have others wait until the end.
+
+        Who needs several turns names them all here, in the order of `Work`, and none within. The project comes along by
+        the scheme that its settings name by then, since what was waited for may have been a change of it.
+        """
+        with self.store() as store, ExitStack() as turns:
+            for work in works:
+                turns.enter_context(store.turn(work))
+            scheme = files.read(self.folder).scheme
+            yield replace(self, settings=self.settings.model_copy(update={"scheme": scheme})), store
 
 
 class Initialised(Record):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from distributed import LocalCluster
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 from annotate.agreement import Additive, Interval, alpha_u_parts, bootstrap, u_alpha_parts
+from annotate.agreement import _bootstrap as drawing
 from annotate.agreement._additive import Reals, ratio
 from annotate.agreement._bootstrap import Method
 from annotate.errors import InputError
+from annotate.workflow.parallel import Crew, workers
 from tests.agreement.build import TYPES, Work, codings, works
 
 METHODS: tuple[Method, ...] = ("bca", "percentile")
@@ -80,6 +85,38 @@ def test_many_articles_are_drawn_in_several_blocks() -> None:
     found = bootstrap({"": mean(values)}, resamples=1000)[""]
     # The mean of 10,000 draws of 0 or 1 has a standard error of .005.
     assert (found.low, found.high) == pytest.approx((0.4902, 0.5098), abs=1e-3)
+
+
+def uneven() -> dict[str, Additive]:
+    """Two parts of many articles whose sums have other last digits if they are added up in another order."""
+    random = np.random.default_rng(3)
+    return {"one": mean(random.lognormal(size=9001)), "other": share(*random.lognormal(size=(9001, 2)).tolist())}
+
+
+def test_whoever_draws_the_intervals_are_the_same_to_the_last_digit() -> None:
+    parts = uneven()
+    alone = bootstrap(parts, resamples=350)
+    with ThreadPoolExecutor(2) as threads:
+        assert bootstrap(parts, resamples=350, executor=threads) == alone
+    with workers(Crew(2)) as (processes, _):
+        assert bootstrap(parts, resamples=350, executor=processes) == alone
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with local as cluster, workers(Crew(dask=cluster.scheduler_address)) as (dask, _):
+        assert bootstrap(parts, resamples=350, executor=dask) == alone
+
+
+def test_how_many_draws_are_held_at_a_time_is_of_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = bootstrap(uneven(), resamples=350)
+    monkeypatch.setattr(drawing, "_HELD", 70_000)  # Seven resamples of a block.
+    assert bootstrap(uneven(), resamples=350) == whole
+
+
+@pytest.mark.parametrize("offset", range(1, 8))
+def test_where_numbers_lie_in_a_message_is_of_no_matter(offset: int) -> None:
+    columns = np.random.default_rng(3).lognormal(size=(3, 9001))
+    message = bytes(offset) + columns.tobytes()
+    came = np.frombuffer(message, np.float64, offset=offset).reshape(columns.shape)
+    assert np.array_equal(drawing._summed(came, 0, 0, 20), drawing._summed(columns, 0, 0, 20))
 
 
 def test_articles_that_add_nothing_are_not_drawn() -> None:

@@ -5,7 +5,8 @@
 For each number of tasks (2,000 and 10,000 by default) there are three annotators, each with a project of so many
 paragraphs of some 300 characters, every one annotated (five regions, three relations). Told are the seconds of
 
-- the download of all tasks in chunks as a pull asks for them, one after the other, thrown away
+- the download of all tasks in chunks as a pull asks for them, one after the other, thrown away; the mean of one
+  before the pull and one after it, since the server's pace is not always the same
 - the first pull, of all three projects into a store that has none of it, with its check of the rules
 - the server's own export of each whole project
 - a second pull, with nothing changed: all of it, and the processor's time that it took here
@@ -208,11 +209,14 @@ def run(tasks: int) -> str:
                 spent.append(busy(project))
                 first, second, ours, memory = pool.submit(pulled, folder).result()
                 spent.append(busy(project))
+                later, _ = pool.submit(downloaded, folder).result()
+                spent.append(busy(project))
                 whole, _ = pool.submit(exported, folder).result()
                 spent.append(busy(project))
         finally:
             labelstudio.stop(project.studio)
-    download, pull, export = (later - earlier for earlier, later in pairwise(spent))
+    before, pull, after, export = (end - begin for begin, end in pairwise(spent))
+    bare, download = (bare + later) / 2, (before + after) / 2
     return (
         f"| 3 × {tasks:,} | {size / 1e6:.0f} | {bare:.1f} ({download:.1f}) | {first:.1f} ({pull:.1f}) "
         f"| {first / bare:.2f} | {whole:.1f} ({export:.1f}) | {second:.1f} | {ours:.2f} | {memory:.0f} |"

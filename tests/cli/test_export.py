@@ -58,6 +58,19 @@ def test_what_cannot_be_is_one_message(call: Call, made: Project, words: list[st
     assert "Traceback" not in error
 
 
+def test_workers_are_asked_for_by_an_option(call: Call, made: Project) -> None:
+    call(made.folder, "export", "jsonl", "--name", "one", "--no-agreement")
+    before = contents(made.exports / "one")
+    call(made.folder, "export", "jsonl", "--name", "one", "--no-agreement", "--workers", "2")
+    assert contents(made.exports / "one") == before
+    said = call(made.folder, "export", "jsonl", "--name", "two", "--dask", "nowhere", status=1).stderr
+    assert said.startswith("error: --dask nowhere: no Dask scheduler answers")
+    figures = call(made.folder, "agreement", "--json").stdout
+    assert call(made.folder, "agreement", "--json", "--workers", "2").stdout == figures
+    said = call(made.folder, "agreement", "--dask", "nowhere", status=1).stderr
+    assert said.startswith("error: --dask nowhere: no Dask scheduler answers")
+
+
 def test_formats_and_splits_are_shown(call: Call, made: Project) -> None:
     formats = json.loads(call(made.folder, "export", "--list", "--json").stdout)["formats"]
     assert formats[0]["name"] == "jsonl"

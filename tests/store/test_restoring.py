@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from annotate.errors import StoreError, StoreTooNew
-from annotate.store import _restoring, backup, create_store, open_store, restore, status
+from annotate.store import _backup, _restoring, backup, create_store, open_store, restore, status
 from tests.store import content
 
 pytestmark = pytest.mark.usefixtures("sqlite_only")
@@ -79,6 +82,37 @@ def test_what_was_there_is_kept(url: str, copy: Path, file: Path) -> None:
     with open_store(url) as store:
         content.check(store)
     assert names(file.parent) == {"store.db", "copy.db", Path(aside).name}
+
+
+def test_what_was_replaced_within_one_second_is_all_kept(url: str, copy: Path, file: Path) -> None:
+    kept = []
+    for number in range(3):
+        with open_store(url) as store:
+            store.save_annotations([content.annotation(origin=f"file/{number}")])
+        kept.append((restore(url, copy, replace=True).aside, f"file/{number}"))
+    for aside, origin in kept:
+        with open_store(f"sqlite:///{aside}") as store:
+            assert origin in {one.origin for one in store.annotations()}
+    assert len(names(file.parent)) == 2 + len(kept)
+
+
+def test_what_was_kept_is_never_written_over(url: str, copy: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock that stands still."""
+
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 11, 22, 10, 15, tzinfo=tz)
+
+    monkeypatch.setattr(_restoring, "datetime", Standing)
+    aside = Path(str(restore(url, copy, replace=True).aside))
+    before = names(file.parent)
+    with open_store(url) as store:
+        store.mark_deleted([content.REVISED.id])
+    with pytest.raises(StoreError, match=r"store\.replaced\.20261122T101500\.000000Z\.db: is there already"):
+        restore(url, copy, replace=True)
+    assert (deleted(file), deleted(aside)) == (1, 1)
+    assert names(file.parent) - {"store.db-wal", "store.db-shm"} == before
 
 
 @pytest.mark.parametrize("log", [b"", b"a log that nobody can read"])
@@ -173,6 +207,30 @@ def test_a_copy_for_which_there_is_no_room_leaves_nothing(url: str, file: Path, 
         backup(url, tmp_path / "copy.db")
     assert names(tmp_path) == {"store.db"}
     assert backup(url, tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["", "on a file system without links"])
+def test_a_copy_takes_no_name_that_another_got_meanwhile(
+    url: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    def write() -> None:
+        with _backup.new_file(target) as part:
+            part.write_text("theirs", encoding="utf-8")
+            target.write_text("mine", encoding="utf-8")
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    target = tmp_path / "copy.db"
+    with pytest.raises(StoreError, match="is there already"):
+        write()
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert backup(url, tmp_path / "other.db").stat().st_nlink == 1
+    assert names(tmp_path) == {"store.db", "copy.db", "other.db"}
+    with open_store(f"sqlite:///{tmp_path / 'other.db'}") as store:
+        content.check(store)
 
 
 def test_a_store_for_which_there_is_no_room_is_as_it_was(url: str, file: Path) -> None:

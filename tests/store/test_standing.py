@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotate.store import Done, Extent, Marked, Store, create_store
+from annotate.store import Elsewhere, Extent, Finished, Marked, Store, create_store
 from tests.store import content
 
 LATER = content.MORNING + timedelta(days=40)
@@ -18,13 +18,60 @@ LATER = content.MORNING + timedelta(days=40)
 def test_what_became_of_annotations_is_told_of_their_latest_revisions(store: Store) -> None:
     draft = content.annotation(origin="local/7/72/draft/9", status="draft", raw=None)
     store.save_annotations([draft, content.REVISED.model_copy(update={"updated": LATER, "unsure": True})])
-    every = list(store.annotations(raw=False))
-    assert {LATER, None} <= {one.updated for one in every}, "one that was revised, and one without a date"
+    every = [one for one in store.annotations(raw=False) if one.annotator == draft.annotator]
+    assert {one.status for one in every} >= {"draft", "submitted"}
     assert max(one.revision for one in every) > 1
-    told = [Done(*(getattr(one, name) for name in Done._fields))._replace(unit=one.unit.key) for one in every]
-    assert sorted(store.done(), key=str) == sorted(told, key=str)
+    place = "local/7/"
+    told = [
+        (int(one.origin.removeprefix(place).split("/")[0]), one.status, one.unit.key)
+        for one in every
+        if one.origin.startswith(place)
+    ]
+    assert sorted(store.begun_units(draft.annotator, place)) == sorted(told) != []
+    assert sorted(store.begun(draft.annotator, place)) == sorted(one[:2] for one in told)
     store.mark_deleted([content.REVISED.id])
-    assert len(list(store.done())) == len(every) - 1
+    assert len(list(store.begun(draft.annotator, place))) == len(told) - 1
+    assert list(store.begun(draft.annotator, "local/70/")) == list(store.begun("nobody", place)) == []
+
+
+def test_an_origin_without_a_number_is_of_no_task(store: Store) -> None:
+    store.save_annotations([content.annotation("赵", "local/9/x/1"), content.annotation("赵", "local/9/12x/1")])
+    first, second = sorted(store.begun("赵", "local/9/"), key=lambda one: one[0] or 0)
+    assert first in [(None, "submitted"), (0, "submitted")]
+    assert second == (12, "submitted")
+
+
+def test_what_is_finished_is_added_up_with_lead_times_that_are_no_longer_than_told(store: Store) -> None:
+    made = [
+        content.annotation("赵", f"local/9/{number}/1", updated=date, lead_time=seconds, status=status)
+        for number, (date, seconds, status) in enumerate(
+            [
+                (content.MORNING, 60.0004, "submitted"),
+                (LATER, 7200.0, "skipped"),
+                (None, 0.5, "submitted"),
+                (LATER - timedelta(microseconds=1), None, "submitted"),
+                (content.MORNING - timedelta(days=1), 900.0, "draft"),
+            ]
+        )
+    ]
+    store.save_annotations(made)
+    store.save_annotations([content.annotation("赵", "local/8/1/1", updated=LATER, lead_time=1.0)])
+    assert store.finished("赵", ["local/9/"], LATER, 1800) == Finished(3, 1860.5, content.MORNING, 1)
+    assert store.finished("赵", ["local/9/", "local/8/"], LATER, 1800) == Finished(4, 1861.5, content.MORNING, 2)
+    assert store.finished("赵", [], LATER, 1800) == store.finished("谁", ["local/9/"], LATER, 1) == (0, 0.0, None, 0)
+
+
+def test_what_was_made_at_no_place_of_its_annotator_was_made_elsewhere(store: Store) -> None:
+    here, there = content.annotation("赵", "local/9/1/1"), content.annotation("赵", "brat/桥.ann")
+    other = content.annotation("lin", "local/9/1/2")
+    store.save_annotations([here, there, other])
+    everything = set(store.elsewhere({}))
+    assert everything == {
+        Elsewhere(one.annotator, one.unit.key, one.origin) for one in store.annotations(raw=False) if not one.deleted
+    }
+    assert everything - set(store.elsewhere({"赵": ["local/9/"]})) == {Elsewhere("赵", here.unit.key, here.origin)}
+    store.mark_deleted([there.id])
+    assert everything - set(store.elsewhere({})) == {Elsewhere("赵", there.unit.key, there.origin)}
 
 
 def test_marks_and_notes_are_told_but_for_those_of_drafts_and_of_deleted_work(store: Store) -> None:
@@ -71,12 +118,14 @@ def test_articles_with_work_or_decisions_and_tasks_to_be_done_are_told(store: St
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
-        (lambda store: list(store.done()), "USING COVERING INDEX ix_annotation_standing"),
+        (lambda store: list(store.begun_units("lin", "local/7/")), "USING COVERING INDEX ix_annotation_standing"),
+        (lambda store: store.finished("lin", ["local/7/"], LATER, 60), "USING COVERING INDEX ix_annotation_standing"),
+        (lambda store: list(store.elsewhere({"lin": ["local/7/"]})), "USING COVERING INDEX ix_annotation_standing"),
         (lambda store: store.heads("lin", "local/7/"), "USING COVERING INDEX ix_annotation_standing"),
         (lambda store: list(store.marked()), "USING INDEX ix_annotation_marked"),
         (lambda store: store.extent(), "USING COVERING INDEX ix_part_kind"),
     ],
-    ids=["done", "heads", "marked", "extent"],
+    ids=["begun", "finished", "elsewhere", "heads", "marked", "extent"],
 )
 def test_neither_labels_nor_what_came_raw_is_read_for_it(tmp_path: Path, asked: object, index: str) -> None:
     file = tmp_path / "store.db"

@@ -53,7 +53,9 @@ def test_the_same_work_waits_and_other_work_does_not(place: str, caplog: pytest.
             told(caplog, waiting)
         assert waiting.result()
         assert held(other.turn("labelling"))
-    assert caplog.messages == ["waiting for another command, which pushes or pulls; Ctrl-C ends this one"]
+    assert caplog.messages == [
+        "waiting for another command, which pushes, pulls or changes the scheme; Ctrl-C ends this one"
+    ]
 
 
 def test_who_is_killed_lets_go(place: str) -> None:

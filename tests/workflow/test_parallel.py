@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -41,6 +42,20 @@ def test_an_interrupt_reaches_no_worker_not_even_one_that_is_starting() -> None:
     assert not _held(0)
 
 
+def _threshold(_: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+def test_workers_look_for_garbage_as_seldom_as_their_parent() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(12_345, 11, 9)
+    try:
+        with workers(Crew(2)) as (executor, window):
+            assert set(mapped(_threshold, range(8), executor, window)) == {(12_345, 11, 9)}
+    finally:
+        gc.set_threshold(*before)
+
+
 def test_one_worker_is_this_process() -> None:
     with workers(Crew(1)) as (executor, window):
         assert executor is None
@@ -74,7 +89,7 @@ def test_an_error_crosses_the_border_of_a_process_whole() -> None:
 
 
 def test_a_worker_that_is_ended_is_told_in_one_line() -> None:
-    with workers(Crew(2)) as (executor, window), pytest.raises(ProjectError, match="one of them was ended"):
+    with pytest.raises(ProjectError, match="one of them was ended"), workers(Crew(2)) as (executor, window):
         list(mapped(_killed, range(1, 5), executor, window))
 
 
@@ -82,6 +97,21 @@ def test_an_address_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("annotate.workflow.parallel._PATIENCE", 0.2)
     with pytest.raises(ServerUnreachable, match="no Dask scheduler answers"), workers(Crew(dask="tcp://127.0.0.1:9")):
         pass
+
+
+def test_a_cluster_whose_workers_are_ended_is_told_in_one_line() -> None:
+    import dask
+    from distributed import LocalCluster
+
+    local = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        local as cluster,
+        pytest.raises(ProjectError, match="ended again and again") as caught,
+        workers(Crew(dask=cluster.scheduler_address)) as (executor, window),
+    ):
+        list(mapped(_killed, range(1, 3), executor, window))
+    assert "\n  → " in str(caught.value)
 
 
 def test_a_cluster_of_two_workers_gives_what_serial_work_gives() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -77,12 +78,13 @@ class Figures:
         """What the headline adds up from."""
         return {measure: self.parts[measure, None] for measure in HEADLINE if (measure, None) in self.parts}
 
-    def with_intervals(self, resamples: int, seed: int) -> tuple[Line, ...]:
+    def with_intervals(self, resamples: int, seed: int, executor: Executor | None = None) -> tuple[Line, ...]:
         """Return all figures, with the intervals of those that add up over articles, unless `resamples` is 0."""
         if not resamples:
             return tuple(self.lines.values())
         keys = {" ".join(filter(None, key)): key for key in self.parts}
-        drawn = bootstrap({name: self.parts[key] for name, key in keys.items()}, resamples=resamples, seed=seed)
+        parts = {name: self.parts[key] for name, key in keys.items()}
+        drawn = bootstrap(parts, resamples=resamples, seed=seed, executor=executor)
         intervals = {keys[name]: interval for name, interval in drawn.items()}
         return tuple(line.model_copy(update={"interval": intervals.get(key)}) for key, line in self.lines.items())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from annotate.agreement._read import columns_of, read_columns
@@ -20,6 +21,7 @@ def linking_report(
     *,
     resamples: int = 1000,
     seed: int = 0,
+    executor: Executor | None = None,
 ) -> LinkingReport:
     """Return agreement on relations of the annotations that link the components of a release; others are passed over.
 
@@ -39,7 +41,7 @@ def linking_report(
     return LinkingReport(
         **dict(scope(linked, selection, codings, scheme, release.name)),
         relations_left_out=left_out.relations,
-        figures=figures.with_intervals(resamples, seed),
+        figures=figures.with_intervals(resamples, seed, executor),
         pairs=tuple(figures.pairs),
         release=release.name,
         elsewhere=len(ours) - len(on),

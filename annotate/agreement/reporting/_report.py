@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import Executor
 from typing import get_args
 
 from annotate.agreement._read import columns_of, read_columns
@@ -37,6 +38,7 @@ def report(
     reference: str = "decisions",
     resamples: int = 1000,
     seed: int = 0,
+    executor: Executor | None = None,
 ) -> AgreementReport:
     """Return all agreement figures of the annotations under a scheme; their order is of no matter.
 
@@ -52,6 +54,7 @@ def report(
         reference: What the gold is called.
         resamples: How often articles are drawn for the intervals; without intervals, 0.
         seed: What the draws follow from.
+        executor: What draws; this thread, unless told. The report is the same, whatever does.
 
     Every figure is None with a reason where it is undefined. Raises InputError for a label that neither the scheme
     nor an annotator has, and for a text that does not fit its unit.
@@ -67,7 +70,7 @@ def report(
     return AgreementReport(
         **dict(scope(columns, selection, codings, scheme)),
         relations_left_out=left_out.relations,
-        figures=figures.with_intervals(resamples, seed),
+        figures=figures.with_intervals(resamples, seed, executor),
         pairs=tuple(figures.pairs),
         parts=tuple(part for part in PARTS if part in parts),
         spans_left_out=left_out.spans,

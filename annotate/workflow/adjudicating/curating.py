@@ -87,8 +87,8 @@ def push(
     with project.store() as store:
         names = list(dict.fromkeys(curators)) or sorted({one.annotator for one in store.projects() if _ours(one)})
         _expect_curators(store, names, dry_run=dry_run)
-    made = () if dry_run else add_curators(project, names)
-    with project.store() as store, store.turn("labelling"):
+    with project.turn("labelling") as (project, store):
+        made = () if dry_run else add_curators(project, names)
         scheme_versions.expect_no_loss(project, store)
         chosen, seats = chosen_articles(store, articles), [Seat(one, "curator", second, disputed) for one in names]
         found = survey(store, project.scheme, seats, chosen)

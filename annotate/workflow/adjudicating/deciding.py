@@ -59,9 +59,9 @@ def auto(project: Project, method: Method | None = None) -> Adjudicated:
     killed leaves whole articles, and the next one does the rest as it would have been done. What others decide
     meanwhile is taken into account as if it had been there before.
     """
-    chosen, now = method or Method(), datetime.now(UTC)
-    run = _Run(project.scheme)
-    with project.store() as store:
+    chosen = method or Method()
+    with project.turn("deciding") as (project, store):
+        run, now = _Run(project.scheme), datetime.now(UTC)
         inquiry = filing.inquiry(store, project.scheme, chosen)
         for some in filing.batches(store):
             for dossier, made in _decided(store, inquiry, some, now):

@@ -80,7 +80,7 @@ def pull(project: Project, progress: Progress = silent) -> CuratePull:
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
-    with project.store() as store, store.turn("labelling"):
+    with project.turn("labelling") as (project, store):
         every = [one for one in store.projects() if one.purpose == "adjudicate" and one.server == place.name]
         if not every:
             cure = "annotate adjudicate push --curator NAME"

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from annotate import adjudication
 from annotate.alignment import Ruling, select
 from annotate.errors import ExportError
-from annotate.store import Store
+from annotate.exporters import Options
+from annotate.store import Store, open_store
 from annotate.workflow import checking
 from annotate.workflow.exporting.requests import Request
 from annotate.workflow.exporting.stating import Notes
+from annotate.workflow.parallel import Hands, mapped
 from annotate.workflow.progress import Progress
+from annotate.workflow.project import Project
 from schema import Annotation, ExportedArticle, ExportedWork, Gold, Scheme, as_json
 
 _FEW = 10
-"""Articles that one transaction keeps."""
+"""Articles that are read together, and that one transaction keeps."""
 
 _LATER = "a later one of the same annotator stands for it"
 
@@ -44,60 +49,135 @@ class Plan:
     """What the statement tells of it."""
 
 
+class _Asked(NamedTuple):
+    """What articles are read by."""
+
+    scheme: Scheme
+    options: Options
+    accounts: Mapping[str, str]
+
+
+class _Some(NamedTuple):
+    """A few articles to read."""
+
+    articles: Sequence[tuple[str, ExportedArticle]]
+    """Each after its document, without gold."""
+    frozen: Mapping[str, Gold] | None
+    """Their gold as it was frozen; None where it is what decisions give."""
+
+
+class _Read(NamedTuple):
+    """What was read of an article: little, since it may come from another process."""
+
+    document: str
+    article: ExportedArticle
+    works: list[ExportedWork]
+    labels: Counter[str]
+    told: str
+    """All of it as JSON."""
+
+
 def plan(
-    store: Store, number: int, scheme: Scheme, request: Request, ids: Sequence[str] | None, progress: Progress
+    project: Project,
+    store: Store,
+    number: int,
+    request: Request,
+    ids: Sequence[str] | None,
+    progress: Progress,
+    hands: Hands,
 ) -> Plan:
-    """Read what a release is to hold, and keep it with the release of that number.
+    """Read what a release is to hold, and keep it with the release of that number; it is the same, whoever reads.
 
     Raises ExportError where gold is asked for of which some is open, unless that is allowed.
     """
     made = Plan()
-    reader = _Reader(store, scheme, request, made.notes)
+    asked = _Asked(project.scheme, request.options, checking.accounts(store))
+    frozen = _frozen(store, request, made.notes)
     count = len(ids) if ids is not None else store.counts()["article"]
-    articles = iter(progress(store.exportable(ids), "reading articles", count))
-    while some := list(islice(articles, _FEW)):
-        first = len(made.articles)
-        golds = reader.golds([one.article for _, one in some])
-        read = reader.annotations([one.article for _, one in some])
-        exported = [one.model_copy(update={"gold": golds.get(one.article)}) for _, one in some]
-        works = {one.article: reader.works(one.article, read.get(one.article, ())) for one in exported}
-        for (document, _), one in zip(some, exported, strict=True):
-            _note(made, document, one, works[one.article], read.get(one.article, ()))
-        store.add_exported(number, first, exported, works)
+    articles = progress(store.exportable(ids), "reading articles", count)
+    read = partial(_read, store, asked) if hands[0] is None else partial(_read_elsewhere, project.url, asked)
+    for found, notes in mapped(read, _few(articles, frozen), *hands):
+        store.add_exported(
+            number,
+            len(made.articles),
+            [one.article for one in found],
+            {one.article.article: one.works for one in found},
+        )
+        for one in found:
+            _note(made, one)
+        made.notes.add(notes)
     _expect_decided(made, request)
     return made
+
+
+def _frozen(store: Store, request: Request, notes: Notes) -> dict[str, Gold] | None:
+    """Return the frozen gold that is asked for, by article, and note it; None where none is."""
+    if request.frozen is None:
+        return None
+    release = store.release(request.frozen)
+    notes.release(release)
+    return {gold.article: gold for gold in release.golds}
+
+
+def _few(articles: Iterable[tuple[str, ExportedArticle]], frozen: Mapping[str, Gold] | None) -> Iterator[_Some]:
+    rest = iter(articles)
+    while some := list(islice(rest, _FEW)):
+        ids = [one.article for _, one in some]
+        yield _Some(some, frozen and {article: frozen[article] for article in ids if article in frozen})
+
+
+def _read_elsewhere(url: str, asked: _Asked, some: _Some) -> tuple[list[_Read], Notes]:
+    """Read a few articles in another process, with a store of its own."""
+    with open_store(url, read_only=True) as store:
+        return _read(store, asked, some)
+
+
+def _read(store: Store, asked: _Asked, some: _Some) -> tuple[list[_Read], Notes]:
+    """Read what gold and annotators say about a few articles, and take notes of it."""
+    notes = Notes()
+    reader = _Reader(store, asked, notes)
+    ids = [one.article for _, one in some.articles]
+    golds, annotations = reader.golds(ids, some.frozen), reader.annotations(ids)
+    found = []
+    for document, one in some.articles:
+        exported = one.model_copy(update={"gold": golds.get(one.article)})
+        work = annotations.get(one.article, ())
+        works = reader.works(one.article, work)
+        kept = {one.annotation for one in works if one.left_out is None}
+        counting = [one for one in work if one.id in kept]
+        notes.article(exported, counting)
+        told = "\n".join([as_json(exported), *map(as_json, works)])
+        found.append(_Read(document, exported, works, _labels(exported.gold, counting), told))
+    return found, notes
+
+
+def _labels(gold: Gold | None, counting: Iterable[Annotation]) -> Counter[str]:
+    if gold:
+        return Counter(part.type for part in gold.components)
+    return Counter(type_ for one in counting for span in one.spans for type_ in span.types)
 
 
 class _Reader:
     """Finds what gold and annotators say about articles."""
 
-    def __init__(self, store: Store, scheme: Scheme, request: Request, notes: Notes) -> None:
-        self._store, self._scheme, self._request = store, scheme, request
-        self._accounts = checking.accounts(store)
-        self._notes = notes
-        self._frozen: dict[str, Gold] | None = None
-        if request.frozen:
-            release = store.release(request.frozen)
-            self._frozen = {gold.article: gold for gold in release.golds}
-            notes.release(release)
+    def __init__(self, store: Store, asked: _Asked, notes: Notes) -> None:
+        self._store, self._asked, self._notes = store, asked, notes
 
-    def golds(self, articles: Sequence[str]) -> dict[str, Gold]:
+    def golds(self, articles: Sequence[str], frozen: Mapping[str, Gold] | None) -> Mapping[str, Gold]:
         """Return the gold of some articles, of which those are left away on which nothing was decided, and note it."""
-        if self._request.options.layer == "annotations":
+        if self._asked.options.layer == "annotations":
             return {}
-        if self._frozen is not None:
-            found = {article: self._frozen[article] for article in articles if article in self._frozen}
-            made: dict[str, list[Ruling]] = {}
-        else:
+        made: dict[str, list[Ruling]] = {}
+        if frozen is None:
             made = self._store.rulings(articles)
-            found = {article: adjudication.gold(said, article, self._scheme) for article, said in made.items()}
-        for article, gold in found.items():
+            frozen = {article: adjudication.gold(said, article, self._asked.scheme) for article, said in made.items()}
+        for article, gold in frozen.items():
             self._notes.gold(gold, made.get(article, ()))
-        return found
+        return frozen
 
     def annotations(self, articles: Sequence[str]) -> dict[str, list[Annotation]]:
         """Return what annotators said of some articles, of which those are left away that nobody worked on."""
-        if self._request.options.layer == "gold":
+        if self._asked.options.layer == "gold":
             return {}
         found: dict[str, list[Annotation]] = {}
         # All at once: to ask for each of the many articles that nobody worked on takes longer than to read the others.
@@ -119,31 +199,25 @@ class _Reader:
 
     def _broken(self, article: str, annotations: Sequence[Annotation]) -> dict[str, str]:
         broken: dict[str, str] = {}
-        if annotations and not self._request.options.include_invalid:
+        if annotations and not self._asked.options.include_invalid:
             there, held = [one for one in annotations if not one.deleted], self._store.article(article)
-            for finding in checking.held_against_rules(self._store, held, there, self._scheme, self._accounts):
+            for finding in checking.held_against_rules(
+                self._store, held, there, self._asked.scheme, self._asked.accounts
+            ):
                 if finding.severity == "error":
                     broken.setdefault(finding.annotation, f"it breaks the rule {finding.rule}")
         return broken
 
 
-def _note(
-    made: Plan, document: str, exported: ExportedArticle, works: Sequence[ExportedWork], read: Sequence[Annotation]
-) -> None:
-    article = exported.article
+def _note(made: Plan, read: _Read) -> None:
+    article = read.article.article
     made.articles.append(article)
-    made.documents[article] = document, exported.source
-    made.annotations += len(works)
-    told = [made.digest, as_json(exported), *(as_json(work) for work in works)]
-    made.digest = hashlib.sha256("\n".join(told).encode()).hexdigest()
-    kept = {work.annotation for work in works if work.left_out is None}
-    counting = [one for one in read if one.id in kept]
-    if exported.gold:
-        made.open[article] += exported.gold.open
-        made.labels[article] = Counter(part.type for part in exported.gold.components)
-    else:
-        made.labels[article] = Counter(type_ for one in counting for span in one.spans for type_ in span.types)
-    made.notes.article(exported, counting)
+    made.documents[article] = read.document, read.article.source
+    made.annotations += len(read.works)
+    made.digest = hashlib.sha256(f"{made.digest}\n{read.told}".encode()).hexdigest()
+    made.labels[article] = read.labels
+    if read.article.gold:
+        made.open[article] += read.article.gold.open
 
 
 def _expect_decided(made: Plan, request: Request) -> None:

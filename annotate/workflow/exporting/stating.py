@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from importlib.metadata import version
 
 from annotate import corpus
@@ -36,6 +37,14 @@ class Notes:
         self.basis: Counter[str] = Counter()
         self.frozen: FrozenFacts | None = None
         self.published, self.annotated, self.decided = _Span(), _Span(), _Span()
+
+    def add(self, other: Notes) -> None:
+        """Take over what was noted elsewhere, of other articles."""
+        for name in ("languages", "units", "rules", "persons", "basis"):
+            getattr(self, name).update(getattr(other, name))
+        for name in ("published", "annotated", "decided"):
+            for day in getattr(other, name).ends or ():
+                getattr(self, name).add(day)
 
     def article(self, article: ExportedArticle, annotations: Sequence[Annotation]) -> None:
         """Note an article with the annotations on it that count."""
@@ -99,8 +108,15 @@ class _Span:
         self.ends = min(first, day), max(last, day)
 
 
-def statement(project: Project, kind: str, request: Request, notes: Notes, splits: SplitFacts | None) -> Statement:
-    """Return the statement of a release, of which the notes were taken."""
+def statement(
+    project: Project,
+    kind: str,
+    request: Request,
+    notes: Notes,
+    splits: SplitFacts | None,
+    executor: Executor | None = None,
+) -> Statement:
+    """Return the statement of a release, of which the notes were taken; the executor, if any, draws for agreement."""
     settings = project.settings
     return Statement(
         title=settings.name,
@@ -112,7 +128,7 @@ def statement(project: Project, kind: str, request: Request, notes: Notes, split
         annotated=notes.annotated.ends,
         decided=notes.decided.ends,
         units=dict(sorted(notes.units.items())),
-        agreement=_agreement(project, request),
+        agreement=_agreement(project, request, executor),
         adjudication=notes.adjudication(),
         frozen=notes.frozen,
         software=_software(kind),
@@ -120,12 +136,12 @@ def statement(project: Project, kind: str, request: Request, notes: Notes, split
     )
 
 
-def _agreement(project: Project, request: Request) -> tuple[AgreementFigure, ...]:
+def _agreement(project: Project, request: Request, executor: Executor | None) -> tuple[AgreementFigure, ...]:
     """Measure agreement on the articles of the dataset, unless that is not asked for."""
     if not request.agreement:
         return ()
     selection = request.selection.name if request.selection else None
-    report = agreement.measure(project, agreement.Measuring(work=Wanted(selection=selection)))
+    report = agreement.measure(project, agreement.Measuring(work=Wanted(selection=selection)), executor)
     return tuple(
         AgreementFigure(
             measure=line.measure,

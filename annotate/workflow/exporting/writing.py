@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,12 +18,11 @@ from annotate.workflow.exporting.planning import Plan, plan
 from annotate.workflow.exporting.requests import Request
 from annotate.workflow.exporting.splitting import split
 from annotate.workflow.exporting.stating import statement
+from annotate.workflow.parallel import HERE, Crew, workers
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
+from annotate.workflow.schemes import versions
 from schema import ExportRelease, Scheme, digest, scheme_id
-
-_OBJECTS = 20_000
-"""New objects after which Python looks for cycles; seven hundred are its own choice."""
 
 
 def export(
@@ -36,17 +34,19 @@ def export(
     selection: str | None = None,
     who: str,
     progress: Progress = silent,
+    crew: Crew = HERE,
 ) -> Exported:
     """Write a dataset of all articles, or those of a selection, into `exports/NAME`, as a release of the store.
 
-    What is made of the same once more is the same release.
+    What is made of the same once more is the same release, whoever of the crew reads it.
 
     Raises ExportError when the format or the name is none, gold is open that is not to be, or it cannot be written;
-    StoreError when a selection or frozen gold is not there; InputError for splits that cannot be. Then nothing has
-    changed.
+    StoreError when a selection or frozen gold is not there; InputError for splits that cannot be; ProjectError while a
+    change of scheme is half done, or where a worker died. Then nothing has changed.
     """
     exporters.check(kind, name, request.options)
-    with _seldom_collected(), project.store() as store, store.turn("exporting"):
+    with workers(crew) as hands, project.turn("exporting") as (project, store):
+        versions.expect_whole(project, store)
         chosen = store.selection(selection) if selection is not None else None
         request = request.model_copy(update={"selection": chosen.facts if chosen else None})
         draft = ExportRelease(
@@ -68,8 +68,9 @@ def export(
         number = store.begin_export(draft, project.scheme)
         try:
             ids = chosen.articles if chosen else None
-            made = plan(store, number, project.scheme, request, ids, progress)
-            release = _planned(project, store, draft.model_copy(update={"number": number}), made, request, progress)
+            made = plan(project, store, number, request, ids, progress, hands)
+            draft = draft.model_copy(update={"number": number})
+            release = _planned(project, store, draft, made, request, progress, hands[0])
             same = [one for one in store.exports() if one.inputs == release.inputs]
             if same:
                 release = same[-1]
@@ -87,33 +88,28 @@ def again(project: Project, number: int, folder: Path | None = None) -> Exported
     was, since a person was erased, an article removed, or programs write otherwise, with the files that differ. Then
     nothing has changed.
     """
-    with _seldom_collected(), project.store() as store, store.turn("exporting"):
+    with project.turn("exporting") as (project, store):
         release = store.export(number)
         schemes = {version.id: version.scheme for version in store.scheme_versions()}
         earlier, scheme = project.exports / release.name, schemes[release.scheme]
         return _write(folder or project.exports, earlier, store, release, scheme, new=False)
 
 
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Have Python look for cycles of garbage more seldom: of millions of objects that pass hardly any is in one."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def _planned(
-    project: Project, store: Store, draft: ExportRelease, made: Plan, request: Request, progress: Progress
+    project: Project,
+    store: Store,
+    draft: ExportRelease,
+    made: Plan,
+    request: Request,
+    progress: Progress,
+    executor: Executor | None,
 ) -> ExportRelease:
     """Return the release with all that it follows from, as `made` has read it."""
     splits, facts = split(store, made, request, progress)
     store.set_splits(draft.number, splits)
     if not request.options.names:
         _name(project, store, draft.number)
-    stated = statement(project, draft.kind, request, made.notes, facts).model_dump(mode="json")
+    stated = statement(project, draft.kind, request, made.notes, facts, executor).model_dump(mode="json")
     told = {"kind": draft.kind, "name": draft.name, "program": draft.program, "scheme": draft.scheme}
     everything = [repr(part) for part in (told, draft.arguments, stated, sorted(splits.items()), made.digest)]
     return draft.model_copy(

@@ -43,7 +43,7 @@ def collect(
     Raises InputError for a file that is no such export, or tasks of another annotator than the one that is named.
     """
     tasks = _read(path)
-    with project.store() as store, store.turn("labelling"):
+    with project.turn("labelling") as (project, store):
         handed = [target for target in store.projects() if target.server == FILES]
         targets = {f"{marker_of(project, one.granularity, one.release)} {one.annotator}": one for one in handed}
         found: list[Found] = []

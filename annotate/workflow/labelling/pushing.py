@@ -82,7 +82,7 @@ def push(
     """
     if link is not None and suggest is not None:
         raise InputError("push", "both --link and --suggest", expected="one of them", cure="push twice")
-    with project.store() as store, store.turn("labelling"):
+    with project.turn("labelling") as (project, store):
         versions.expect_no_loss(project, store)
         chosen = store.selection(selection) if selection is not None else None
         articles = {article.id: article for article in store.articles()}

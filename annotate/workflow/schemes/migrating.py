@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from annotate import labelstudio
 from annotate import scheme as schemes
 from annotate.errors import InputError, ProjectError
 from annotate.migrating import Names, backwards, names, wide
-from annotate.store import Store
+from annotate.store import Store, Work
 from annotate.workflow.labelling import pulling
 from annotate.workflow.labelling.servers import Server, server
 from annotate.workflow.progress import Progress, silent
@@ -21,6 +20,9 @@ from annotate.workflow.schemes.migration_plan import NameMove, Plan, Revisit, pl
 from annotate.workflow.schemes.migration_run import Run, Translation, done_in
 from schema import Migration, Operation, Record, Scheme, scheme_id
 from schema import Project as RemoteProject
+
+_TURNS: tuple[Work, ...] = ("labelling", "deciding", "exporting")
+"""What nobody else is to do while names pass from one scheme to another."""
 
 
 class MigrationReport(Record):
@@ -65,6 +67,7 @@ def migrate(
     """Lead all annotations from the scheme that the server has to another one.
 
     Run again, it goes on where it was stopped; once it is done, it changes what was submitted under old names since.
+    It waits for pushes, pulls and exports that are under way, as these do for it; a dry run does not.
 
     Args:
         project: The project; afterwards its settings name the new scheme.
@@ -80,7 +83,7 @@ def migrate(
         ProjectError: another migration was stopped and must be finished first, or there is nothing to change.
     """
     new = schemes.load(target)
-    with project.store() as store:
+    with project.turn(*_TURNS if not dry_run else ()) as (project, store):
         earlier = _to_go_on_with(project, store, new, tuple(operations))
         if earlier is not None:
             old, given = _version(store, earlier.old), earlier.operations
@@ -109,7 +112,7 @@ def back(
     Raises ProjectError when there is none, or another one was stopped; InputError when annotations made since use
     what the old scheme lacks.
     """
-    with project.store() as store:
+    with project.turn(*_TURNS if not dry_run else ()) as (project, store):
         last, begun = _to_take_back(project, store)
         forward = names(_version(store, last.old), _version(store, last.new), last.operations)
         found = backwards(forward)
@@ -140,9 +143,10 @@ class _Work:
 
     def pull(self) -> None:
         """Bring home what is on the server, so that no revision is missing of what is to be changed."""
-        if self.targets:
+        if self.targets and self.place:
             both = wide(self.translation.names.old, self.translation.names.new)
-            pulling.pull(replace(self.project, held=both), self.progress, check=False, curated=True)
+            held = replace(self.project, held=both)
+            pulling.bring(held, self.store, self.place, self.progress, check=False, curated=True)
 
     def urls(self) -> dict[str, str]:
         """The task of each annotation that is on the server, by id of the annotation."""
@@ -160,8 +164,7 @@ class _Work:
         run = Run(self.project, self.store, self.translation, begun.number, self.progress)
         changed = 0
         if self.targets and self.place:
-            client = labelstudio.Client(self.place.url, self.place.key)
-            changed = run.on_server(client, self.targets)
+            changed = run.on_server(self.place, self.targets)
         stored = run.in_store(f"{target.server}/{target.remote}/" for target in self.targets)
         now = datetime.now(UTC)
         decided = decide_again(self.store, self.translation.names, begun.number, now, begun.undoes)

@@ -20,6 +20,7 @@ from annotate.migrating import Names, migrated, wide
 from annotate.scheme import instructions, labelling_config
 from annotate.store import Store
 from annotate.workflow.labelling import pulling
+from annotate.workflow.labelling.servers import Server
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
 from schema import Annotation, Scheme
@@ -77,20 +78,21 @@ class Run:
     """Number of the migration."""
     progress: Progress = silent
 
-    def on_server(self, client: Client, targets: Sequence[RemoteProject]) -> int:
-        """Change the projects on the server, and return how many annotations and drafts were changed.
+    def on_server(self, place: Server, targets: Sequence[RemoteProject]) -> int:
+        """Change the projects on their server, and return how many annotations and drafts were changed.
 
         Raises ProjectError when there is something that nothing says the new name of: the projects then keep both
         schemes. Raises what `Client` raises.
         """
         names = self.translation.names
         both = wide(names.old, names.new)
+        client, held = labelstudio.Client(place.url, place.key), replace(self.project, held=both)
         for target in targets:
             self._configure(client, target, both)
             self.store.use_scheme(target.id, names.new, datetime.now(UTC))
         changed = 0
         while True:
-            pulling.pull(replace(self.project, held=both), self.progress, check=False, curated=True)
+            pulling.bring(held, self.store, place, self.progress, check=False, curated=True)
             now = sum(self._rewrite(client, target) for target in targets)
             self._expect_none_lost()
             changed += now

@@ -92,8 +92,8 @@ def on_server(store: Store) -> Scheme | None:
     return next(found.scheme for found in store.scheme_versions() if found.id == last)
 
 
-def expect_no_loss(project: Project, store: Store) -> None:
-    """Raise ProjectError when the scheme was changed so that annotations would lose names, or is half changed."""
+def expect_whole(project: Project, store: Store) -> None:
+    """Raise ProjectError when a change of scheme was stopped, so that annotations have names of both."""
     if any(found.finished is None for found in store.migrations()):
         raise ProjectError(
             str(project.folder),
@@ -101,6 +101,11 @@ def expect_no_loss(project: Project, store: Store) -> None:
             expected="none that is half done",
             cure="run annotate scheme migrate again, as it was run",
         )
+
+
+def expect_no_loss(project: Project, store: Store) -> None:
+    """Raise ProjectError when the scheme was changed so that annotations would lose names, or is half changed."""
+    expect_whole(project, store)
     old = on_server(store)
     if old is None or scheme_id(old) == scheme_id(project.scheme):
         return

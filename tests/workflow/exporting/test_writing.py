@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from distributed import LocalCluster
 
-from annotate.errors import ExportError, StoreError
+from annotate.errors import ExportError, ProjectError, StoreError
 from annotate.exporters import EXPORTERS, LeftOut, Options
-from annotate.workflow.exporting import verifying, writing
-from annotate.workflow.exporting.requests import Request
-from annotate.workflow.project import Project
-from schema import ArticleSelection, Criteria, Span
+from annotate.workflow.adjudicating import freezing
+from annotate.workflow.exporting import planning, verifying, writing
+from annotate.workflow.exporting.requests import Request, SplitRequest
+from annotate.workflow.parallel import HERE, Crew
+from annotate.workflow.project import Project, open_project
+from schema import ArticleSelection, Criteria, ExportedWork, Span
 from tests.workflow.exporting.build import (
     MORNING,
     PLACES,
@@ -200,6 +206,57 @@ def test_more_articles_come_in_the_order_of_the_corpus(made: Project) -> None:
     add(made, PLACES[3:6])
     export(made)
     assert [record["id"] for record in records(made, "articles.jsonl")] == [article.id for article in articles(made)]
+
+
+def test_whoever_reads_the_release_and_every_byte_are_the_same(
+    made: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "_FEW", 1)
+    article = articles(made)[0]
+    bad = work(article, "zhao", number=2, kind="idea")
+    save(made, bad, work(articles(made)[1], "zhao", number=3, status="skipped", updated=MORNING + timedelta(days=40)))
+    add(made, PLACES[3:6])
+    request = Request(options=Options(), splits=SplitRequest(shares={"a": 0.5, "b": 0.5}))
+
+    def written(folder: str, crew: Crew) -> tuple[dict[str, bytes], dict[str, ExportedWork]]:
+        copy = open_project(shutil.copytree(made.folder, tmp_path / folder))
+        writing.export(copy, "jsonl", "one", request, who="Fang", crew=crew)
+        with copy.store() as store:
+            return contents(copy.exports / "one"), store.exported_revisions(1)
+
+    alone = written("alone", HERE)
+    reasons = sorted(filter(None, (one.left_out for one in alone[1].values())))
+    assert reasons == ["it breaks the rule unknown-type", "skipped"]
+    assert written("processes", Crew(2)) == alone
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    with local as cluster:
+        assert written("cluster", Crew(dask=cluster.scheduler_address)) == alone
+
+
+def test_frozen_gold_is_the_same_whoever_reads(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "_FEW", 1)
+    freezing.freeze(made, "first", who="Fang", allow_stale=True)
+    request = Request(options=Options(layer="gold"), frozen="first", agreement=False)
+    releases = [writing.export(made, "jsonl", "one", request, who="Fang", crew=crew) for crew in (HERE, Crew(2))]
+    assert releases[0] == releases[1]
+
+
+def _ended(*_: object) -> None:
+    os._exit(9)
+
+
+def test_a_worker_that_is_ended_leaves_no_release(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(made)
+    before = contents(made.exports)
+    add(made, PLACES[3:6])
+    monkeypatch.setattr(planning, "_read_elsewhere", _ended)
+    request = Request(options=Options(), agreement=False)
+    with pytest.raises(ProjectError, match="one of them was ended"):
+        writing.export(made, "jsonl", "one", request, who="Fang", crew=Crew(2))
+    assert contents(made.exports) == before
+    with made.store() as store:
+        assert [one.number for one in store.exports()] == [1]
+        assert list(store.exported_articles(2)) == []
 
 
 @pytest.mark.parametrize("kind", sorted(EXPORTERS))

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.rendering import render
+from annotate.store import Finished
 from annotate.workflow.labelling.standing import IDLE, MAX_MINUTES, AnnotatorStatus, status
-from annotate.workflow.labelling.standing._pace import Finished, pace
+from annotate.workflow.labelling.standing._pace import pace, since
 from schema import Assignment, Design
 from tests.workflow.labelling.desk import MONDAY, Desk, day, desk
 
@@ -158,20 +159,33 @@ def test_annotations_from_elsewhere_are_told_by_their_form(one: Desk) -> None:
     assert "imported: wang: 2 annotations from label-studio" in render(report)
 
 
-def finished(times: list[tuple[datetime, float | None]]) -> list[Finished]:
-    return [Finished(time, seconds) for time, seconds in times]
+def finished(times: list[tuple[datetime, float | None]], now: datetime) -> Finished:
+    spent = [min(seconds, 60 * MAX_MINUTES) for _, seconds in times if seconds]
+    dates = [date for date, _ in times]
+    return Finished(len(spent), sum(spent), min(dates, default=None), sum(date >= since(now) for date in dates))
 
 
 def test_the_end_is_where_the_pace_of_the_last_days_leads() -> None:
     """Four tasks within the two days before the moment are two a day; six remaining take three days."""
-    done = finished([(day(0), 60), (day(0.5), 60), (day(1), 120), (day(1.5), 120)])
+    done = finished([(day(0), 60), (day(0.5), 60), (day(1), 120), (day(1.5), 120)], day(2))
     found = pace(done, 6, day(2))
     assert (found.per_hour, found.per_day) == (4 / (360 / 3600), 2.0)
     assert found.end == day(5)
 
 
-def test_a_page_left_open_does_not_slow_the_pace() -> None:
-    assert pace(finished([(day(0), 10 * 3600)]), 1, day(2)).per_hour == 60 / MAX_MINUTES
+def test_a_page_left_open_does_not_slow_the_pace(one: Desk) -> None:
+    one.push("lin", one.units())
+    one.did("lin", one.units()[0], day(0), seconds=10 * 3600)
+    assert lin(one, day(2)).per_hour == 60 / MAX_MINUTES
+
+
+def test_what_was_finished_before_the_last_days_is_no_part_of_the_pace(one: Desk) -> None:
+    title, first, second, _ = one.units()
+    one.push("lin", one.units())
+    for unit, when in ((title, day(0)), (first, day(1)), (second, day(IDLE))):
+        one.did("lin", unit, when)
+    assert lin(one, day(IDLE + 1)).per_day == 2 / IDLE
+    assert lin(one, day(IDLE + 1.1)).per_day == 1 / IDLE
 
 
 @pytest.mark.parametrize(
@@ -188,7 +202,7 @@ def test_a_page_left_open_does_not_slow_the_pace() -> None:
 def test_where_no_end_can_be_told_there_is_a_reason(
     times: list[tuple[datetime, float | None]], remaining: int, now: datetime, reason: str
 ) -> None:
-    found = pace(finished(times), remaining, now)
+    found = pace(finished(times, now), remaining, now)
     assert (found.per_hour, found.end, found.end_reason) == (None, None, reason)
 
 
@@ -200,7 +214,7 @@ def test_where_no_end_can_be_told_there_is_a_reason(
 def test_there_is_an_end_or_a_reason_and_never_both(
     times: list[tuple[datetime, float | None]], remaining: int, now: datetime
 ) -> None:
-    found = pace(finished(times), remaining, now)
+    found = pace(finished(times, now), remaining, now)
     assert (found.end is None) != (found.end_reason is None)
     assert found.end is None or found.end > now
     assert found.per_hour is None or found.per_hour >= 60 / MAX_MINUTES - 1e-9

@@ -13,6 +13,7 @@ from annotate.workflow.schemes import migrating, versions
 from schema import Annotation, Annotator, Renamed, Span, SpanRelation, cut, scheme_id
 from tests.migrating import roads
 from tests.workflow.conftest import ESSAY
+from tests.workflow.exporting import build
 
 
 @pytest.fixture
@@ -136,7 +137,10 @@ def test_a_project_that_cannot_be_written_to_keeps_the_migration_open_until_it_c
     with pytest.raises(ProjectError, match="migration 2 was stopped") as refused:
         migrating.migrate(open_project(folder), str(folder.parent / "after.yaml"), who="林")
     assert refused.value.cure == "annotate scheme migrate --back"
+    with pytest.raises(ProjectError, match="a change of scheme was stopped"):
+        build.export(open_project(folder), layer="annotations")
     assert migrating.back(open_project(folder), who="林").number == 2
+    assert build.export(open_project(folder), layer="annotations").manifest.release == 1
     assert scheme_id(open_project(folder).scheme) == scheme_id(roads.OLD)
 
 

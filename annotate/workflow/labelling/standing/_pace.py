@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import fsum
-from typing import NamedTuple
 
+from annotate.store import Finished
 from annotate.workflow.labelling.standing._report import NoEnd
 
 MAX_MINUTES = 30.0
@@ -21,15 +19,6 @@ _FOREVER = 36_500
 """Days; an end farther off than this is none."""
 
 
-class Finished(NamedTuple):
-    """A task that was submitted or skipped."""
-
-    when: datetime | None
-    """When, as far as that is known."""
-    seconds: float | None
-    """Its lead time, as far as that is known."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pace:
     """See the fields of the same names in `AnnotatorStatus`."""
@@ -40,35 +29,32 @@ class Pace:
     end_reason: NoEnd | None
 
 
-def pace(finished: Sequence[Finished], remaining: int, now: datetime) -> Pace:
+def since(now: datetime) -> datetime:
+    """Return from when on what is finished counts as of late."""
+    return now - IDLE * _DAY
+
+
+def pace(finished: Finished, remaining: int, now: datetime) -> Pace:
     """Return the pace of one annotator.
 
     The pace by day is that of the last `IDLE` days, or of the time since the first task was finished, nights and free
     days included, so that the end is what it comes to if the annotator goes on like this.
 
     Args:
-        finished: what the annotator submitted or skipped.
+        finished: what the annotator submitted or skipped, with lead times of at most `MAX_MINUTES`; recent is what
+            is so since `since(now)`.
         remaining: units that are left.
         now: the moment that it is reckoned from.
     """
-    hours = _per_hour(finished)
-    times = sorted(found.when for found in finished if found.when is not None)
-    recent = sum(now - time <= IDLE * _DAY for time in times)
-    if not times:
+    hours = finished.timed / finished.seconds * 3600 if finished.seconds else None
+    if finished.first is None:
         return Pace(hours, None, None, "nothing_finished" if remaining else "finished")
-    since = min(now - times[0], IDLE * _DAY)
-    if since < _DAY:
+    span = min(now - finished.first, IDLE * _DAY)
+    if span < _DAY:
         return Pace(hours, None, None, "less_than_a_day" if remaining else "finished")
-    per_day = recent / (since / _DAY)
+    per_day = finished.recent / (span / _DAY)
     if not remaining:
         return Pace(hours, per_day, None, "finished")
-    if not recent or remaining / per_day > _FOREVER:
+    if not finished.recent or remaining / per_day > _FOREVER:
         return Pace(hours, per_day, None, "idle")
     return Pace(hours, per_day, now + remaining / per_day * _DAY, None)
-
-
-def _per_hour(finished: Sequence[Finished]) -> float | None:
-    minutes = [min(found.seconds / 60, MAX_MINUTES) for found in finished if found.seconds]
-    # A sum that does not depend on the order in which the database gives them.
-    whole = fsum(minutes)
-    return len(minutes) / whole * 60 if whole else None

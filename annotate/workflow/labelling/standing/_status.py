@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from annotate.store import Marked, Store
 from annotate.workflow.adjudicating import filing
-from annotate.workflow.labelling.standing._pace import pace
+from annotate.workflow.labelling.standing._pace import MAX_MINUTES, pace, since
 from annotate.workflow.labelling.standing._report import (
     AnnotatorStatus,
     ArticleCoverage,
@@ -15,7 +16,7 @@ from annotate.workflow.labelling.standing._report import (
     StatusReport,
     Tick,
 )
-from annotate.workflow.labelling.standing._work import Ledger, Work, article_of
+from annotate.workflow.labelling.standing._work import Work, article_of, works
 from annotate.workflow.project import Project
 
 
@@ -28,24 +29,26 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
     at = now or datetime.now(UTC)
     with project.store() as store:
         extent = store.extent()
-        ledger = Ledger(store, project.settings.unit)
-        for done in store.done():
-            ledger.enter(done)
+        work = works(store, project.settings.unit)
+        annotators = tuple(_annotator(store, name, found, at) for name, found in work.items())
+        places = {name: [place.prefix for place in found.places] for name, found in work.items()}
+        elsewhere = [(made.annotator, made.origin, article_of(made.unit)) for made in store.elsewhere(places)]
         ticks = tuple(_tick(marked) for marked in store.marked())
-        coverage = tuple(_coverage(store, ledger))
+        coverage = tuple(_coverage(store, work, Counter(article for _, _, article in elsewhere)))
         tally = filing.Tally()
         tally.add(filing.holding(store, project.scheme))
+    imported = Counter((annotator, origin.partition("/")[0]) for annotator, origin, _ in elsewhere)
     return StatusReport(
         at=at,
         documents=extent.documents,
         articles=extent.articles,
         paragraphs=extent.paragraphs,
-        annotators=tuple(_annotator(name, work, at) for name, work in sorted(ledger.work.items())),
+        annotators=annotators,
         coverage=coverage,
         ticks=ticks,
         imported=tuple(
             ImportedWork(annotator=annotator, source=source, annotations=count)
-            for (annotator, source), count in sorted(ledger.imported.items())
+            for (annotator, source), count in sorted(imported.items())
         ),
         decided=tally.of("accepted") + tally.of("rejected"),
         open=tally.of("open"),
@@ -53,11 +56,12 @@ def status(project: Project, now: datetime | None = None) -> StatusReport:
     )
 
 
-def _annotator(name: str, work: Work, now: datetime) -> AnnotatorStatus:
+def _annotator(store: Store, name: str, work: Work, now: datetime) -> AnnotatorStatus:
     done = work.by_status()
     tasks = sum(len(place.units) for place in work.places) + work.unsent.total()
     remaining = tasks - done["submitted"] - done["skipped"]
-    found = pace(work.finished, remaining, now)
+    places = [place.prefix for place in work.places]
+    found = pace(store.finished(name, places, since(now), 60 * MAX_MINUTES), remaining, now)
     return AnnotatorStatus(
         annotator=name,
         basis="assigned" if work.assigned else "pushed",
@@ -74,11 +78,12 @@ def _annotator(name: str, work: Work, now: datetime) -> AnnotatorStatus:
     )
 
 
-def _coverage(store: Store, ledger: Ledger) -> Iterator[ArticleCoverage]:
-    counted = [(work.units(), work.done()) for work in ledger.work.values()]
+def _coverage(store: Store, work: Mapping[str, Work], imported: Counter[str]) -> Iterator[ArticleCoverage]:
+    counted = [(one.units(), one.done()) for one in work.values()]
+    told = set(imported).union(*(units for units, _ in counted))
     for article, title in store.titles():
-        on = [(units[article], done[article]) for units, done in counted if units[article]]
-        if on or ledger.imported_on[article]:
+        if article in told:
+            on = [(units[article], done[article]) for units, done in counted if units[article]]
             yield ArticleCoverage(
                 article=article,
                 title=title,
@@ -86,7 +91,7 @@ def _coverage(store: Store, ledger: Ledger) -> Iterator[ArticleCoverage]:
                 complete=sum(units == done for units, done in on),
                 units=sum(units for units, _ in on),
                 finished=sum(done for _, done in on),
-                imported=ledger.imported_on[article],
+                imported=imported[article],
             )
 
 
