@@ -44,20 +44,22 @@ def test_no_command_takes_a_secret_as_an_argument_which_ps_would_show() -> None:
 
 def test_no_process_of_the_server_has_a_secret_among_its_arguments(studio: Studio) -> None:
     """The server's own arguments, seen as `ps` sees them; the control is a process that does."""
-    with subprocess.Popen([sys.executable, "-c", "input()", f"key={studio.token}"], stdin=subprocess.PIPE) as control:
-        lines = {path: path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if _readable(path)}
-        showing = [path.parent.name for path, line in lines.items() if studio.token.encode() in line]
+    call, pipe = [sys.executable, "-c", "print(flush=True); input()", f"key={studio.token}"], subprocess.PIPE
+    with subprocess.Popen(call, stdin=pipe, stdout=pipe) as control:
+        assert control.stdout is not None
+        control.stdout.readline()  # Before it runs, its arguments may not be seen.
+        lines = {path.parent.name: _read(path) for path in Path("/proc").glob("[0-9]*/cmdline")}
         control.communicate(b"\n")
     assert any(b"label-studio" in line or b"label_studio" in line for line in lines.values())
-    assert showing == [str(control.pid)]
+    assert [process for process, line in lines.items() if studio.token.encode() in line] == [str(control.pid)]
 
 
-def _readable(path: Path) -> bool:
+def _read(path: Path) -> bytes:
+    """Return the arguments of a process; nothing once it has ended."""
     try:
-        path.read_bytes()
+        return path.read_bytes()
     except OSError:
-        return False
-    return True
+        return b""
 
 
 def jwt() -> str:

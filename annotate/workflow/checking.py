@@ -73,6 +73,7 @@ def look(
     scheme: Scheme,
     accounts: Mapping[str, str],
     asked: Callable[[Annotation], bool] = lambda _: True,
+    annotator: str | None = None,
 ) -> list[Looked]:
     """Hold the work on a few articles against every rule; return what there is to say of those that bear any.
 
@@ -82,9 +83,10 @@ def look(
         scheme: The scheme.
         accounts: As `accounts` returns them.
         asked: Which annotations are looked at, of those that are not deleted.
+        annotator: Name of the only one whose work is read; None for that of all.
     """
     work: defaultdict[str, list[Annotation]] = defaultdict(list)
-    for one in store.annotations(articles=articles, raw=False):
+    for one in store.annotations(articles=articles, annotator=annotator, raw=False):
         if not one.deleted and asked(one):
             work[one.unit.article].append(one)
     return [
@@ -137,7 +139,9 @@ class Checker:
             return one.annotator in whose[one.unit.article]
 
         for some in progress(list(few(whose)), "checking"):
-            for looked in look(self.store, some, self.scheme, self.accounts, asked):
+            names = set().union(*(whose[id_] for id_ in some))
+            only = names.pop() if len(names) == 1 else None
+            for looked in look(self.store, some, self.scheme, self.accounts, asked, only):
                 self._count(looked)
         self.done.update(touched)
 
