@@ -73,21 +73,27 @@ def test_what_was_touched_is_told_as_check_tells_it(worked: Project) -> None:
             assert set(found.first) <= set(told.findings)
 
 
-def test_only_articles_that_were_touched_are_read(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_work_that_was_touched_is_read(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with worked.store() as store:
-        one, *_ = store.annotations(raw=False)
-    asked: list[list[str]] = []
+        every = list(store.annotations(raw=False))
+    one = every[0]
+    on_it = [other for other in every if other.unit.article == one.unit.article]
+    assert {other.annotator for other in on_it} == {"lin", "chen"}
+    asked: list[tuple[list[str], str | None]] = []
     whole = Store.annotations
 
-    def watched(store: Store, *, articles: list[str], raw: bool) -> object:
-        asked.append(articles)
-        return whole(store, articles=articles, raw=raw)
+    def watched(store: Store, *, articles: list[str], annotator: str | None, raw: bool) -> object:
+        asked.append((articles, annotator))
+        return whole(store, articles=articles, annotator=annotator, raw=raw)
 
     monkeypatch.setattr(Store, "annotations", watched)
     assert summary(worked, [one]).articles == 1
-    assert asked == [[one.unit.article]]
+    assert asked.pop() == ([one.unit.article], one.annotator)
+    both = summary(worked, on_it)
+    assert asked.pop() == ([one.unit.article], None)
+    assert both.annotations == len(on_it)
     assert summary(worked, []) == CheckSummary()
-    assert len(asked) == 1
+    assert asked == []
 
 
 def test_deleted_work_is_not_looked_at(worked: Project) -> None:
