@@ -60,6 +60,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_the_demo_prints_what_the_readme_quotes(demo: Demo) -> None:
     printed = normal(demo.printed, demo.folder)
     if os.environ.get("ANNOTATE_REGENERATE_GOLDEN"):

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from distributed import LocalCluster
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
@@ -18,6 +17,7 @@ from annotate.agreement._bootstrap import Method
 from annotate.errors import InputError
 from annotate.workflow.parallel import Crew, workers
 from tests.agreement.build import TYPES, Work, codings, works
+from tests.clusters import cluster
 
 METHODS: tuple[Method, ...] = ("bca", "percentile")
 
@@ -100,8 +100,7 @@ def test_whoever_draws_the_intervals_are_the_same_to_the_last_digit() -> None:
         assert bootstrap(parts, resamples=350, executor=threads) == alone
     with workers(Crew(2)) as (processes, _):
         assert bootstrap(parts, resamples=350, executor=processes) == alone
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    with local as cluster, workers(Crew(dask=cluster.scheduler_address)) as (dask, _):
+    with cluster() as address, workers(Crew(dask=address)) as (dask, _):
         assert bootstrap(parts, resamples=350, executor=dask) == alone
 
 

@@ -24,6 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from tests.benchmarks.segmenting import in_lines, paragraphs, wrapped
+from tests.clusters import cluster
 
 _FILES = 10_000
 _PARAGRAPHS = 10
@@ -64,10 +65,8 @@ def _cluster(way: str) -> Iterator[str | None]:
     if not way.startswith("Dask"):
         yield None
         return
-    from distributed import LocalCluster
-
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
-        yield cluster.scheduler_address
+    with cluster() as address:
+        yield address
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from annotate.rendering import render
 from annotate.store import Store
@@ -18,6 +17,7 @@ from annotate.workflow.importing.annotated import import_annotated
 from annotate.workflow.parallel import Crew
 from annotate.workflow.project import Project
 from schema import Annotation, Annotator, Article, Span, cut
+from tests.clusters import cluster
 from tests.workflow.conftest import ESSAY, Way
 
 TEXTS = {"bridge": ESSAY, "ferry": ESSAY.replace("桥", "渡"), "well": ESSAY.replace("桥", "井")}
@@ -169,9 +169,8 @@ def test_whoever_checks_the_report_is_the_same(worked: Project, monkeypatch: pyt
     assert (serial.articles, len(serial.findings)) == (3, serial.errors + serial.warnings)
     assert serial.errors > 0
     assert research.check(worked, crew=Crew(workers=2)) == serial
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    with local as cluster:
-        assert research.check(worked, crew=Crew(dask=cluster.scheduler_address)) == serial
+    with cluster() as address:
+        assert research.check(worked, crew=Crew(dask=address)) == serial
 
 
 def test_articles_without_work_are_not_read(worked: Project, monkeypatch: pytest.MonkeyPatch) -> None:

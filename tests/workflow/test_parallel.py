@@ -12,6 +12,7 @@ import pytest
 
 from annotate.errors import InputError, ProjectError, ServerUnreachable
 from annotate.workflow.parallel import Crew, mapped, workers
+from tests.clusters import cluster
 
 
 def _doubled(number: int) -> int:
@@ -101,23 +102,18 @@ def test_an_address_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_cluster_whose_workers_are_ended_is_told_in_one_line() -> None:
     import dask
-    from distributed import LocalCluster
 
-    local = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        local as cluster,
+        cluster(1) as address,
         pytest.raises(ProjectError, match="ended again and again") as caught,
-        workers(Crew(dask=cluster.scheduler_address)) as (executor, window),
+        workers(Crew(dask=address)) as (executor, window),
     ):
         list(mapped(_killed, range(1, 3), executor, window))
     assert "\n  → " in str(caught.value)
 
 
 def test_a_cluster_of_two_workers_gives_what_serial_work_gives() -> None:
-    from distributed import LocalCluster
-
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    with local as cluster, workers(Crew(dask=cluster.scheduler_address)) as (executor, window):
+    with cluster() as address, workers(Crew(dask=address)) as (executor, window):
         assert window == 8
         assert list(mapped(_doubled, range(20), executor, window)) == list(range(0, 40, 2))

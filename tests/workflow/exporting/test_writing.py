@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from annotate.errors import ExportError, ProjectError, StoreError
 from annotate.exporters import EXPORTERS, LeftOut, Options
@@ -19,6 +18,7 @@ from annotate.workflow.exporting.requests import Request, SplitRequest
 from annotate.workflow.parallel import HERE, Crew
 from annotate.workflow.project import Project, open_project
 from schema import ArticleSelection, Criteria, ExportedWork, Span
+from tests.clusters import cluster
 from tests.workflow.exporting.build import (
     MORNING,
     PLACES,
@@ -228,9 +228,8 @@ def test_whoever_reads_the_release_and_every_byte_are_the_same(
     reasons = sorted(filter(None, (one.left_out for one in alone[1].values())))
     assert reasons == ["it breaks the rule unknown-type", "skipped"]
     assert written("processes", Crew(2)) == alone
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
-    with local as cluster:
-        assert written("cluster", Crew(dask=cluster.scheduler_address)) == alone
+    with cluster() as address:
+        assert written("cluster", Crew(dask=address)) == alone
 
 
 def test_frozen_gold_is_the_same_whoever_reads(made: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from annotate.workflow.correcting.review import ReviewWritten
 from annotate.workflow.importing import bringing
 from annotate.workflow.importing.documents import How, ImportReport, dry_run, import_files
 from annotate.workflow.project import Project, init, open_project
+from tests.clusters import cluster
 from tests.importers.essays import LINES, PARAGRAPHS, TITLE
 
 _RECORDS = 150
@@ -73,11 +74,9 @@ def test_two_processes_do_the_same(sources: Path, serial: tuple[ImportReport, in
 
 
 def test_a_cluster_does_the_same(sources: Path, serial: tuple[ImportReport, int], tmp_path: Path) -> None:
-    from distributed import LocalCluster
-
     project = _project(tmp_path / "project")
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
-        assert import_files(project, [sources], How(dask=cluster.scheduler_address)) == serial[0]
+    with cluster() as address:
+        assert import_files(project, [sources], How(dask=address)) == serial[0]
     assert _content(project) == serial[1]
 
 
