@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, and_, case, cast, false, func, or_, select
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -29,16 +30,21 @@ def extent(connection: Connection) -> Extent:
 
 def begun(connection: Connection, annotator: str, place: str) -> Iterator[tuple[int | None, Status]]:
     """Yield the number of the task, and what became of it, for each annotation whose origin begins with `place`."""
-    query = select(_number(place), AnnotationRow.status).where(_live(), AnnotationRow.annotator == annotator)
-    for some in fetched_by_parts(connection, query.where(_made_at(place))):
-        yield from some
+    yield from _begun(connection, annotator, place)
 
 
 def begun_units(connection: Connection, annotator: str, place: str) -> Iterator[tuple[int | None, Status, str]]:
     """Yield the same with the key of the unit."""
-    query = select(_number(place), AnnotationRow.status, AnnotationRow.unit)
-    query = query.where(_live(), AnnotationRow.annotator == annotator, _made_at(place))
-    for some in fetched_by_parts(connection, query):
+    yield from _begun(connection, annotator, place, AnnotationRow.unit)
+
+
+def _begun(
+    connection: Connection, annotator: str, place: str, *more: InstrumentedAttribute[str]
+) -> Iterator[tuple[Any, ...]]:
+    query = select(_number(place), AnnotationRow.status, *more)
+    for some in fetched_by_parts(
+        connection, query.where(_live(), AnnotationRow.annotator == annotator, _made_at(place))
+    ):
         yield from some
 
 
