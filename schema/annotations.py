@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field, JsonValue, SkipValidation
 
 from schema._base import Model, Record, digest
 from schema.components import COMPONENT, Claim, Measure, Problem
@@ -101,8 +101,8 @@ class Annotation(Record):
     """Gold release whose components the annotator was given to link; None where they drew their own."""
     unreadable: tuple[str, ...] = ()
     """Results that could not be read, each with what was wrong; they are kept in `raw`."""
-    raw: JsonValue = None
-    """The annotation exactly as it came."""
+    raw: SkipValidation[JsonValue] = None
+    """The annotation exactly as it came. It is not looked at: that would take longer than all else."""
 
     @property
     def counts(self) -> bool:

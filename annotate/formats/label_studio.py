@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
@@ -17,6 +18,7 @@ from pydantic import JsonValue, ValidationError
 
 from annotate.formats.label_studio_results import (
     RESULT,
+    RESULTS,
     Choices,
     ChoicesValue,
     Region,
@@ -206,10 +208,12 @@ def write(annotation: Annotation, text: str, scheme: Scheme) -> list[dict[str, J
 
 def _results(raw: JsonValue) -> tuple[list[Result], list[str]]:
     """Return the results that can be read, and what is wrong with the others."""
+    if not isinstance(raw, list):
+        return [], [f"results: found {type(raw).__name__}, expected a list"]
+    with suppress(ValidationError):
+        return RESULTS.validate_python(raw), []
     read: list[Result] = []
     faults: list[str] = []
-    if not isinstance(raw, list):
-        return read, [f"results: found {type(raw).__name__}, expected a list"]
     for number, item in enumerate(raw, start=1):
         try:
             read.append(RESULT.validate_python(item))

@@ -13,6 +13,8 @@ from schema import Unit
 
 _EXPECTED = "a full JSON export of Label Studio (JSON, not JSON-MIN): a list of tasks with `data` and `annotations`"
 _CURE = "export the project as JSON"
+NOT_FINITE = "NaN, Infinity, or a number too large to be kept"
+"""What is said of what is not `finite`."""
 _FAULTS = {"dict_type": "no object", "model_type": "no object", "tuple_type": "no list", "string_type": "no text"}
 """What is said of values of a wrong type, by pydantic's name of the fault."""
 
@@ -80,6 +82,15 @@ def read_list(text: str, where: str) -> list[JsonValue]:
     return value
 
 
+def finite(value: JsonValue) -> bool:
+    """Whether a value holds only numbers that JSON has; Python reads others too, which no database takes."""
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
 def account(annotation: dict[str, JsonValue]) -> str:
     """Return who made an annotation: the e-mail if the export has it, else the number of the account."""
     given = annotation.get("completed_by")
@@ -107,8 +118,7 @@ def _task(value: JsonValue, where: str, key: str) -> ExportedTask:
         wrong = ", ".join(_wrong(fault["type"], fault["loc"], fault["msg"]) for fault in faults)
         raise InputError(where, wrong, expected=_EXPECTED, cure=_CURE) from error
     except ValueError as error:
-        found = "NaN, Infinity, or a number too large to be kept"
-        raise InputError(where, found, expected="JSON", cure=_CURE) from error
+        raise InputError(where, NOT_FINITE, expected="JSON", cure=_CURE) from error
     text = task.data.get(key)
     if not isinstance(text, str):
         raise InputError(

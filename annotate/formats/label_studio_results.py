@@ -87,5 +87,6 @@ class Relation(_Foreign):
     labels: tuple[str, ...] | None = None
 
 
-Result = Region | Choices | TextArea | Relation
-RESULT: TypeAdapter[Result] = TypeAdapter(Annotated[Result, Field(discriminator="type")])
+Result = Annotated[Region | Choices | TextArea | Relation, Field(discriminator="type")]
+RESULT: TypeAdapter[Result] = TypeAdapter(Result)
+RESULTS: TypeAdapter[list[Result]] = TypeAdapter(list[Result])

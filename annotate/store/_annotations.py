@@ -132,7 +132,7 @@ def read(connection: Connection, wanted: Iterable[Key], *, raw: bool) -> Iterato
     for some in chunks(wanted):
         ids = sorted({id_ for id_, _ in some})
         query = select(*columns).where(AnnotationRow.id.in_(ids))
-        rows = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
+        rows = [dict(zip(names, row, strict=True)) for row in connection.execute(query).all()]
         told = {(row["id"], row["revision"]): row for row in rows}
         spans, relations = _spans(connection, ids), _relations(connection, ids)
         units = {key: Unit.parse(key) for key in {row["unit"] for row in rows}}
@@ -211,7 +211,7 @@ def _grouped(
     key = (table.c.annotation, table.c.revision)
     query = select(*key, *fields).where(key[0].in_(ids)).order_by(*key, table.c.ordinal)
     names = [column.name for column in fields]
-    rows = [tuple(row) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
     items = kind.validate_python([dict(zip(names, row[2:], strict=True)) for row in rows])
     found: dict[Key, list[Item]] = defaultdict(list)
     for row, item in zip(rows, items, strict=True):

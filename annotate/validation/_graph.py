@@ -37,6 +37,8 @@ def _adjacency(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _knots(graph: Adjacency) -> list[tuple[str, ...]]:
     """Kosaraju's two passes, without recursion: the depth of an argument graph is up to its annotator."""
+    if not any(graph[target] for targets in graph.values() for target in targets):
+        return []  # No edge goes on where another ends.
     reverse: dict[str, list[str]] = {node: [] for node in graph}
     for node, targets in graph.items():
         for target in targets:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import httpx
 from pydantic import JsonValue
 
-from tests.benchmarks.pulling import results, write_articles
+from tests.benchmarks.pulling import write_articles
 from tests.studio import template
 
 if TYPE_CHECKING:
@@ -94,6 +94,34 @@ def stored(project: Project) -> Live:
         assert isinstance(listed, list)
         found["/".join(one.origin.split("/")[1:])] = listed
     return found
+
+
+def results(length: int) -> list[JsonValue]:
+    """Return five regions and three relations over a text of so many characters."""
+    types = ("claim", "problem", "measure")
+    step = length // 5
+    regions: list[JsonValue] = [
+        {
+            "id": f"r{number}",
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "origin": "manual",
+            "value": {"start": number * step, "end": number * step + 12, "text": "", "labels": [types[number % 3]]},
+        }
+        for number in range(5)
+    ]
+    relations: list[JsonValue] = [
+        {
+            "type": "relation",
+            "from_id": f"r{number}",
+            "to_id": f"r{number + 1}",
+            "direction": "right",
+            "labels": ["支持 supports"],
+        }
+        for number in range(3)
+    ]
+    return regions + relations
 
 
 @contextmanager

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.pulling [TASKS ...]
 
 For each number of tasks (2,000 and 10,000 by default) there are three annotators, each with a project of so many
-paragraphs of some 300 characters, every one annotated (five regions, three relations). Told are the seconds of
+paragraphs of some 300 characters, every one annotated (five regions with all that the scheme wants of them, three
+relations) so that no rule is broken. Told are the seconds of
 
 - the download of all tasks in chunks as a pull asks for them, one after the other, thrown away; the mean of one
   before the pull and one after it, since the server's pace is not always the same
@@ -33,6 +34,9 @@ import httpx
 import psutil
 from pydantic import JsonValue
 
+from annotate.formats import label_studio as foreign
+from annotate.scheme import load
+from schema import Annotation, Span, SpanRelation, Unit, cut
 from tests.benchmarks.segmenting import in_lines, paragraphs
 from tests.studio import template
 
@@ -44,7 +48,14 @@ _ANNOTATORS = ("lin", "chen", "wu")
 _PER_ARTICLE = 100
 _PARAGRAPH = 300
 _BATCH = 500
-_REGIONS, _RELATIONS = 5, 3
+_SPAN = 12
+_LABELLED = ("problem", "claim", "measure", "problem", "measure")
+_SAID = {
+    "claim": {"claim_type": "policy", "centrality": "sub"},
+    "problem": {"problem_type": "status"},
+    "measure": {"specificity": "concrete", "instrument": "service"},
+}
+_DRAWN = (("r1", "supports", "r2"), ("r2", "addresses", "r0"), ("r4", "addresses", "r3"))
 
 
 def write_articles(folder: Path, tasks: int) -> None:
@@ -58,32 +69,26 @@ def write_articles(folder: Path, tasks: int) -> None:
         (folder / f"{number:04}.txt").write_bytes(in_lines(some))
 
 
-def results(length: int) -> list[JsonValue]:
-    """Return five regions and three relations over a text of so many characters."""
-    types = ("claim", "problem", "measure")
-    step = length // _REGIONS
-    regions: list[JsonValue] = [
-        {
-            "id": f"r{number}",
-            "from_name": "label",
-            "to_name": "text",
-            "type": "labels",
-            "origin": "manual",
-            "value": {"start": number * step, "end": number * step + 12, "text": "", "labels": [types[number % 3]]},
-        }
-        for number in range(_REGIONS)
-    ]
-    relations: list[JsonValue] = [
-        {
-            "type": "relation",
-            "from_id": f"r{number}",
-            "to_id": f"r{number + 1}",
-            "direction": "right",
-            "labels": ["支持 supports"],
-        }
-        for number in range(_RELATIONS)
-    ]
-    return regions + relations
+def results(unit: Unit, text: str, *, main: bool) -> list[dict[str, JsonValue]]:
+    """Return what a careful annotator would leave on a unit of an article's text: no rule of the scheme is broken.
+
+    `main` is for the claim that the article is about; nothing is labelled where there is hardly any text.
+    """
+    step = (unit.end - unit.start) // len(_LABELLED)
+    if not step:
+        return []
+    said = {**_SAID, "claim": {**_SAID["claim"], "centrality": "main"}} if main else _SAID
+    spans = tuple(
+        Span(id=f"r{at}", types=(type_,), start=start, end=end, text=text[start:end], attributes=said[type_])
+        for at, type_ in enumerate(_LABELLED)
+        for start, end in [(unit.start + at * step, unit.start + at * step + min(_SPAN, step))]
+    )
+    relations = tuple(
+        SpanRelation(id=f"{source}-{target}", types=(type_,), source=source, target=target)
+        for source, type_, target in _DRAWN
+    )
+    made = Annotation(id="", annotator="", unit=unit, origin="", status="submitted", spans=spans, relations=relations)
+    return foreign.write(made, text, load("policy"))
 
 
 def build(project: Project, tasks: int) -> None:
@@ -106,23 +111,23 @@ def build(project: Project, tasks: int) -> None:
 
 def annotate(project: Project) -> None:
     """Import the tasks that are not on the server, annotated, past the program; a push then learns that they are."""
-    from annotate.formats import label_studio as foreign
     from annotate.workflow.labelling import servers
-    from schema import cut
 
     place = servers.server(project)
     headers = {"Authorization": f"Token {place.key.get_secret_value()}"}
     with project.store() as store, httpx.Client(base_url=place.url, headers=headers, timeout=600) as http:
         accounts = {known.name: known.remote for known in store.annotators()}
         texts = [article.current for article in store.articles()]
-        units = [foreign.task(text, unit) for text in texts for unit in cut(text, "paragraph")]
+        units = [(unit, text, not at) for text in texts for at, unit in enumerate(cut(text, "paragraph"))]
         for target in store.projects():
             there = {task.unit.key for task in store.tasks(target.id)}
-            rest = iter([data for data in units if data["key"] not in there])
+            rest = (one for one in units if one[0].key not in there)
             made = {"completed_by": accounts[target.annotator], "ground_truth": False, "lead_time": 30.0}
             while some := list(islice(rest, _BATCH)):
                 body = [
-                    {"data": data, "annotations": [{**made, "result": results(len(data["text"]))}]} for data in some
+                    {"data": foreign.task(text, unit), "annotations": [{**made, "result": done}]}
+                    for unit, text, main in some
+                    for done in [results(unit, text.text, main=main)]
                 ]
                 http.post(f"/api/projects/{target.remote}/import", json=body).raise_for_status()
 
@@ -188,6 +193,7 @@ def pulled(folder: Path) -> tuple[float, float, float, float]:
     again = pulling.pull(project)
     second, ours = time.perf_counter() - before, time.process_time() - ours
     assert report.new > again.changes == 0, "the second pull found what the first did not"
+    assert not report.checked.rules, report.checked.rules
     return first, second, ours, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from pydantic import JsonValue
 
-from annotate.errors import ServerError
+from annotate.errors import ServerError, ServerUnreachable
 from annotate.formats import label_studio as foreign
 from annotate.labelstudio import Client, PulledTask, _pull, changes, gone, pull
 from annotate.labelstudio._credentials import Account
@@ -278,6 +278,15 @@ def test_results_that_make_no_sense_are_stored_and_read(place: Place) -> None:
     ]
     assert [fault.partition(":")[0] for fault in found.unreadable] == ["result 5", "result 8"]
     assert task.annotations[0]["result"] == odd
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "-1e999"])
+def test_a_number_that_label_studio_never_sends_is_refused(number: str) -> None:
+    answer = '[{"id": 1, "annotations": [{"lead_time": %s}]}]'
+    (task,) = Export("http://127.0.0.1:9", "export", (answer % "1.5e3").encode()).tasks()
+    assert task["annotations"] == [{"lead_time": 1500.0}]
+    with pytest.raises(ServerUnreachable, match="not Label Studio's"):
+        Export("http://127.0.0.1:9", "export", (answer % number).encode()).tasks()
 
 
 def test_annotating_through_the_client(studio: Studio, place: Place) -> None:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from annotate import labelstudio
 from annotate.errors import InputError
-from annotate.formats.label_studio_export import account, read_list
+from annotate.formats.label_studio_export import NOT_FINITE, account, finite, read_list
 from annotate.labelstudio import PulledTask
 from annotate.workflow.checking import CheckSummary, summarise
 from annotate.workflow.correcting.revision import carry
@@ -105,11 +105,14 @@ def _read(path: Path) -> dict[str | None, list[PulledTask]]:
         raise InputError(str(path), f"cannot be read: {error}", expected=_EXPECTED) from error
     found: dict[str | None, list[PulledTask]] = {}
     for number, raw in enumerate(read_list(text, str(path)), start=1):
+        where = f"{path}, task {number} of the list"
+        if not finite(raw):
+            raise InputError(where, NOT_FINITE, expected="JSON", cure="export the project as JSON")
         data = raw.get("data") if isinstance(raw, dict) else None
         whole = isinstance(raw, dict) and isinstance(raw.get("id"), int) and isinstance(raw.get("annotations"), list)
         if not isinstance(raw, dict) or not isinstance(data, dict) or not whole:
             raise InputError(
-                f"{path}, task {number} of the list",
+                where,
                 "no number, no data or no annotations",
                 expected=_EXPECTED,
                 cure="export the project as JSON",

@@ -135,8 +135,9 @@ class Taker:
                 continue
             if annotation.updated_by not in (None, annotation.completed_by):
                 self._note_other(annotation)
-            more = () if as_sent else (EDITED,)
-            yield annotation.model_copy(update={"unreadable": (*annotation.unreadable, *more)})
+            if not as_sent:
+                annotation = annotation.model_copy(update={"unreadable": (*annotation.unreadable, EDITED)})
+            yield annotation
 
     def _note_other(self, annotation: Annotation) -> None:
         account = annotation.updated_by or ""

@@ -222,6 +222,17 @@ def test_what_is_no_export_is_refused(office: Desk, text: str) -> None:
         collecting.collect(office.project, path.with_name("none.json"))
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_a_number_that_no_database_takes_is_told_with_its_task(office: Desk, number: str) -> None:
+    path = office.project.folder.parent / "odd.json"
+    task = '{"id": 1, "data": {}, "annotations": [{"lead_time": %s}]}'
+    path.write_text(f"[{task % 7}, {task % number}]", encoding="utf-8")
+    with pytest.raises(InputError, match=r"odd\.json, task 2 of the list.*NaN, Infinity, or a number too large"):
+        collecting.collect(office.project, path)
+    path.write_text(f"[{task % 7}, {task % 1e300}]", encoding="utf-8")
+    assert collecting.collect(office.project, path).foreign == 2
+
+
 def test_a_damaged_file_of_an_earlier_run_and_a_folder_that_is_none(office: Desk, folder: Path) -> None:
     with pytest.raises(ProjectError, match="no annotators"):
         push(office, folder)
