@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import TypeVar
 from annotate import labelstudio
 from annotate.errors import ProjectError
 from annotate.store import Pulled, Store
-from annotate.workflow.checking import Checker
+from annotate.workflow.checking import Checker, Touched
 from annotate.workflow.labelling.taking import Found, Taker
 from annotate.workflow.progress import Progress
 from schema import Project, Scheme, Unit
@@ -106,17 +106,23 @@ class _Comparison(Taker):
         size = labelstudio.CHUNK
         chunks = [numbers[start : start + size] for start in range(0, len(numbers), size)]
         lately: dict[int, datetime] = {}
-        last = self._last()
+        ends = deque(sorted((number, article) for article, number in self._last().items()))
         coming = labelstudio.download(self.client, self.target.remote, chunks)
         for chunk, tasks in zip(chunks, self._shown(coming, len(chunks)), strict=True):
             done = done.model_copy(update={"reached": chunk[-1]})
             self.take(tasks, done)
             if self.place.checker is not None:
-                whole = {pair for pair in self.found.touched if last.get(pair[0], math.inf) <= chunk[-1]}
-                self.place.checker.look(whole)
+                self.place.checker.look(self._whole(ends, chunk[-1]))
             lately |= {task.number: task.changed for task in tasks if task.changed and task.changed >= begin}
         until = max(filter(None, (done.until, done.began)))
         self.keep(done.model_copy(update={"until": until, "began": None, "reached": 0}), lately=lately)
+
+    def _whole(self, ends: deque[tuple[int, str]], reached: int) -> Touched:
+        """Take off the articles whose last task has come, and return those on which anything changed."""
+        whole: Touched = set()
+        while ends and ends[0][0] <= reached:
+            whole.add((ends.popleft()[1], self.target.annotator))
+        return whole & self.found.touched
 
     def _last(self) -> dict[str, int]:
         """Return the highest number of the tasks of each article, but for those whose annotations have yet to move.
