@@ -36,6 +36,9 @@ def report(
     ] = None,
     format_: Annotated[Literal["svg", "png"], typer.Option("--format", help="What the picture is written as.")] = "svg",
     view: Annotated[Literal["graph", "text"], typer.Option(help="What of the article is drawn.")] = "graph",
+    narrow: Annotated[
+        bool, typer.Option("--narrow", help="Draw it to be read in one of two columns of a page, 8 cm wide.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Write progress, agreement, disagreements, articles and scheme as one HTML file that needs nothing else."""
@@ -46,7 +49,7 @@ def report(
         written = reports.write(project, out, language=language, named=names, resamples=resamples)
         show(written, json)
     else:
-        drawn = reports.figure(project, article, out, kind=view, form=format_, language=language)
+        drawn = reports.figure(project, article, out, kind=view, form=format_, language=language, narrow=narrow)
         show(drawn, json)
     if open_:
         typer.launch(written.file if article is None else drawn.file)
@@ -100,4 +103,13 @@ def search(
     if any("=" not in pair for pair in attribute or ()):
         raise typer.BadParameter("an attribute is given as NAME=TEXT")
     sought = Sought(text, tuple(label or ()), held, annotator)
-    show(concordance(project_of(context), sought, context=around, limit=limit), json)
+    found = concordance(project_of(context), sought, context=around, limit=limit)
+    if json or not sys.stdout.isatty():
+        show(found, json)
+        return
+    from rich.console import Console
+
+    from annotate.rendering.lines import lined
+
+    console = Console(highlight=False)
+    console.print(lined(found, console.width), soft_wrap=True)

@@ -50,14 +50,28 @@ def cells(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
+EITHER = "“”‘’…—·"
+"""Signs that are as wide as an ideograph beside one."""
+
+
+def cells_at(text: str, at: int) -> int:
+    """Return the columns of a character of a text: quotation marks, dashes and dots beside an ideograph take two."""
+    beside = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return 2 if text[at] in EITHER and any(cells(sign) == 2 or sign in EITHER for sign in beside) else cells(text[at])
+
+
 CLOSING = "，。、；：！？）》」』”’,.;:!?)"
 """Signs that do not begin a line."""
+
+
+OPENING = "（《「『“‘("
+"""Signs that do not end a line."""
 
 
 def lines_of(text: str, width: int, *, hang: bool = False) -> list[Line]:
     """Break a text into lines of at most `width` columns; line feeds end a line and are in none.
 
-    Closing signs may `hang` beyond the end of a line rather than begin the next.
+    Signs may `hang`: closing ones beyond the end of a line rather than begin the next, and opening ones do not end one.
     """
     found: list[Line] = []
     start = 0
@@ -67,10 +81,11 @@ def lines_of(text: str, width: int, *, hang: bool = False) -> list[Line]:
             found.append(Line(start, at, tuple(columns)))
             start, columns = at + 1, [0]
             continue
-        wide = cells(sign)
+        wide = cells_at(text, at)
         if columns[-1] + wide > width and at > start and not (hang and sign in CLOSING):
-            found.append(Line(start, at, tuple(columns)))
-            start, columns = at, [0]
+            end = at - (hang and text[at - 1] in OPENING and at - 1 > start)
+            found.append(Line(start, end, tuple(columns[: end - start + 1])))
+            start, columns = end, [column - columns[end - start] for column in columns[end - start :]]
         columns.append(columns[-1] + wide)
     found.append(Line(start, len(text), tuple(columns)))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from annotate.drawing._ink import ink_on
-from annotate.drawing._layout import Line, Relation, Span, cells, segments
+from annotate.drawing._layout import Line, Relation, Span, cells_at, segments
 from annotate.drawing._places import BAR, CELL, EDGE, NAME, SIZE, SMALL, STEP, Arc, Name, Places, crest, places_of, wide
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
@@ -14,7 +14,13 @@ FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans
 _NAME = {"font-size": str(SMALL), "class": "name"}
 
 
-def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (), width: int = 72) -> str:
+def svg(
+    text: str,
+    spans: Sequence[Span] = (),
+    relations: Sequence[Relation] = (),
+    width: int = 72,
+    bold: Sequence[tuple[int, int]] = (),
+) -> str:
     """Return an SVG of a text with its spans and relations; it takes the colour of the text around it.
 
     Spans are tinted with a bar below, in several rows where they overlap, and named above their start; relations are
@@ -26,6 +32,7 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
         spans: spans over it, in any order; each holds a character that is no line feed and ends within the text.
         relations: relations between spans, by their place in `spans`.
         width: columns of a line; an ideograph takes two.
+        bold: ranges of it that stand out, such as headings; lines that begin in one are bold.
     """
     places = places_of(text, spans, relations, width)
     beside = [at for at, arc in enumerate(places.arcs) if arc.beside]
@@ -39,7 +46,7 @@ def svg(text: str, spans: Sequence[Span] = (), relations: Sequence[Relation] = (
     for span, row in zip(spans, places.rows, strict=True):
         _span(root, span, row, places)
     for line, top in zip(places.lines, places.tops, strict=False):
-        _line(root, text, line, top)
+        _line(root, text, line, top, bold=any(start <= line.start < end for start, end in bold))
     _beside(root, [(relations[at], places.arcs[at]) for at in beside], places)
     for span, name in zip(spans, places.names, strict=True):
         _name(root, span, name, places)
@@ -68,7 +75,7 @@ def _span(root: Element, span: Span, row: int, places: Places) -> None:
         SubElement(root, "rect", bar | {"fill": span.color, "rx": "2"})
 
 
-def _line(root: Element, text: str, line: Line, top: float) -> None:
+def _line(root: Element, text: str, line: Line, top: float, *, bold: bool) -> None:
     """Write a line in runs of wide and of narrow characters, each held to its columns whatever the font."""
     for start, end in _runs(text, line):
         run, first, last = text[start:end], line.column(start), line.column(end)
@@ -77,15 +84,15 @@ def _line(root: Element, text: str, line: Line, top: float) -> None:
         where = points(x=EDGE + CELL * first, y=top + SIZE - 1) | {"font-size": str(SIZE), "xml:space": "preserve"}
         if last > first:
             where |= points(textLength=CELL * (last - first))
-            where["lengthAdjust"] = "spacing" if cells(run[0]) == 2 else "spacingAndGlyphs"
-        SubElement(root, "text", where).text = run
+            where["lengthAdjust"] = "spacing" if cells_at(text, start) == 2 else "spacingAndGlyphs"
+        SubElement(root, "text", where | ({"font-weight": "700"} if bold else {})).text = run
 
 
 def _runs(text: str, line: Line) -> Iterator[tuple[int, int]]:
     """Yield the runs of a line; what stands on the character before it is in the same run."""
     start = line.start
     for at in range(line.start, line.end):
-        if cells(text[at]) and cells(text[start]) != cells(text[at]):
+        if cells_at(text, at) and cells_at(text, start) != cells_at(text, at):
             if start < at:
                 yield start, at
             start = at

@@ -43,10 +43,10 @@ def _nearest(straight: float, column: Sequence[Box]) -> float:
     """Return the free height of a column that is nearest to one."""
     if not column:
         return straight
-    upper, lower = column[0].y - GAP / 2, column[-1].y + column[-1].height + GAP / 2
+    upper, lower = column[0].y - GAP / 2, column[-1].bottom + GAP / 2
     if not upper < straight < lower:
         return straight
-    gaps = ((one.y + one.height + other.y) / 2 for one, other in pairwise(column))
+    gaps = ((one.bottom + other.y) / 2 for one, other in pairwise(column))
     return min((upper, *gaps, lower), key=lambda gap: abs(gap - straight))
 
 

@@ -8,23 +8,27 @@ from annotate.workflow.reporting.concordance import Concordance, Found
 
 def concordance(result: Concordance) -> str:
     """Each place on a line between what stands around it, and how many there are."""
-    lines = [_line(place) for place in result.places]
+    return "\n".join([*(_line(place) for place in result.places), sums(result)])
+
+
+def sums(result: Concordance) -> str:
+    """Return how many places there are, in how many texts, and how many of them are not shown."""
     rest = result.found - len(result.places)
-    sums = (
+    counts = (
         f"{plural(result.found, 'place')} in {result.matching:,} of {plural(result.articles, 'text')}"
         f"{'' if result.of == 'text' else f' ({result.of})'}"
     )
-    return "\n".join([*lines, sums + (f"; {rest:,} not shown (--limit)" if rest else "")])
+    return counts + (f"; {rest:,} not shown (--limit)" if rest else "")
 
 
 def _line(place: Found) -> str:
     values = "; ".join(f"{name}={value}" for name, value in sorted(place.attributes.items()))
     told = f"  {place.label}{f' ({values})' if values else ''}" if place.label else ""
     where = f"{place.article} [{place.start}, {place.end})"
-    before, text, after = map(_flat, (place.before, place.text, place.after))
+    before, text, after = map(flat, (place.before, place.text, place.after))
     return f"{where} {before}»{text}«{after}{told}"
 
 
-def _flat(text: str) -> str:
-    """A text on one line, with a sign where another began."""
+def flat(text: str) -> str:
+    """Return a text on one line, with a sign where another began."""
     return "⏎".join(text.splitlines())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
-from xml.etree.ElementTree import fromstring, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from annotate import drawing
 from annotate.errors import InputError, ProjectError
@@ -24,8 +24,11 @@ Kind = Literal["graph", "text"]
 
 _SCALE = 2
 """Pixels of a PNG for each point."""
-_COLUMNS = 76
-"""Columns of a line of text; an ideograph takes two."""
+_COLUMNS, _FEW = 76, 40
+"""Columns of a line of text; an ideograph takes two. The fewer are for a narrow picture."""
+_NEAR = 12.0
+"""Names whose heights differ by less lie on each other, if their widths do."""
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 def figure(
@@ -36,10 +39,11 @@ def figure(
     kind: Kind = "graph",
     form: Format = "svg",
     language: Language | None = None,
+    narrow: bool = False,
 ) -> FigureWritten:
     """Draw the gold of an article, named by the beginning of its id, into a file, in place of an earlier one.
 
-    Without a file it is `ARTICLE-KIND.FORM` in the project.
+    Without a file it is `ARTICLE-KIND.FORM` in the project. A `narrow` one can be read in one of two columns of a page.
 
     Raises InputError for an article that there is not, or a PNG without the extra `plots`; ProjectError where the
     article has no gold; ExportError when the file cannot be written.
@@ -52,9 +56,9 @@ def figure(
     if text.gold is None or not text.gold.marks:
         raise ProjectError(f"article {text.article}", "it has no gold to draw", cure="annotate adjudicate auto")
     drawn = (
-        graph(text, text.gold, project.scheme, spoken)
+        graph(text, text.gold, project.scheme, spoken, drawing.NARROW if narrow else drawing.WIDE)
         if kind == "graph"
-        else _text(text, text.gold, project.scheme, spoken)
+        else _text(text, text.gold, project.scheme, spoken, _FEW if narrow else _COLUMNS)
     )
     path = file or project.folder / f"{text.article}-{kind}.{form}"
     put(path, _written(drawn, form))
@@ -63,7 +67,7 @@ def figure(
     )
 
 
-def _text(text: ReportText, layer: Layer, scheme: Scheme, language: Language) -> str:
+def _text(text: ReportText, layer: Layer, scheme: Scheme, language: Language, columns: int) -> str:
     def called(name: str) -> str:
         known = scheme.component(name) or scheme.relation(name)
         return name if known is None else known.label.zh if language == "zh" else known.label.en
@@ -77,18 +81,28 @@ def _text(text: ReportText, layer: Layer, scheme: Scheme, language: Language) ->
         for tie in layer.ties
         for known in (scheme.relation(tie.type),)
     ]
-    return drawing.svg(text.text, [span(mark) for mark in layer.marks], relations, _COLUMNS)
+    headings = [(part.start, part.end) for part in text.parts if part.kind in ("title", "heading")]
+    return drawing.svg(text.text, [span(mark) for mark in layer.marks], relations, columns, headings)
 
 
 def _written(svg: str, form: Format) -> bytes:
     """Return a picture as a file: black on white, since nothing around it gives it colours.
 
-    Names of relations have a white edge, so that they can be read where lines cross them.
+    Names of relations have a white edge, so that they can be read where lines cross them; one that would lie on another
+    is left out, since the colours say the same.
     """
     root = fromstring(svg)  # noqa: S314 - it was made here
     root.set("color", "#000000")
-    root.set("style", "background: #ffffff")
-    for name in root.iter("{http://www.w3.org/2000/svg}text"):
+    left, top, width, height = root.get("viewBox", "0 0 0 0").split()
+    root.insert(0, Element(f"{_SVG}rect", {"x": left, "y": top, "width": width, "height": height, "fill": "#ffffff"}))
+    seen: list[tuple[float, float, float]] = []
+    for group in root.iter(f"{_SVG}g"):
+        for name in group.findall(f"{_SVG}text[@class='name']"):
+            x, y, half = float(name.get("x", 0)), float(name.get("y", 0)), drawing.wide(name.text or "") / 2
+            if any(abs(x - z) < half + other and abs(y - w) < _NEAR for z, w, other in seen):
+                group.remove(name)
+            seen.append((x, y, half))
+    for name in root.iter(f"{_SVG}text"):
         if name.get("class") == "name":
             name.attrib |= {"paint-order": "stroke", "stroke": "#ffffff", "stroke-width": "3"}
     whole = tostring(root, encoding="unicode")

@@ -23,6 +23,8 @@ _SCRIPTS: Sequence[str] = (
     "text.js",
     "arcs.js",
     "graph.js",
+    "ways.js",
+    "explore.js",
     "articles.js",
     "by_article.js",
     "disagreements.js",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from annotate.agreement import Disagreement, Opinion
 from annotate.drawing import GRAPH, ink_on
-from annotate.report._graph import GREY, addressable, called, in_order, places, symmetric
+from annotate.report._graph import GREY, MANY, addressable, called, in_order, places, symmetric
 from annotate.report._meanings import MEASURES
 from annotate.report._words import Language, words
 from annotate.workflow.reporting import Layer, Mark, ReportData, ReportText
@@ -33,7 +33,7 @@ def payload(data: ReportData, language: Language) -> dict[str, object]:
     return {
         "language": language,
         "words": words(language),
-        "graph": GRAPH,
+        "graph": {**GRAPH, "many": MANY},
         "types": [short.type(name) for name in short.types],
         "addressable": [short.types[name] for name in addressable(data.scheme)],
         "relations": [short.relation(name) for name in short.relations],

@@ -180,7 +180,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Choose a component to see its relations and to jump to it in the text.",
         "选择一个要素，可查看其关系并跳到原文。",
     ),
-    "to_graph": ("In the graph", "在图中"),
+    "unfolded": ("All unfolded", "全部展开"),
+    "around": ("Only around the chosen one", "只看所选及相关"),
     "text": ("Text", "原文"),
     "as_table": ("Components and relations as a list", "要素与关系列表"),
     "no_gold": (

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.drawing import Node, Relation, graph_svg, ways_of
-from annotate.drawing._graph import WIDTH, boxes_of
+from annotate.drawing import NARROW, WIDE, Node, Relation, Sizes, graph_svg, ways_of
+from annotate.drawing._graph import boxes_of
 from tests import strategies
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -36,7 +37,12 @@ def graphs(draw: st.DrawFn) -> tuple[list[Node], list[Relation]]:
     nodes = draw(st.lists(made, max_size=7))
     ends = st.integers(0, len(nodes) - 1)
     pairs = draw(st.lists(st.tuples(ends, ends), max_size=8)) if nodes else []
-    return nodes, [Relation(a, b, draw(st.sampled_from(KINDS))) for a, b in pairs if a != b]
+    relations = [Relation(a, b, draw(st.sampled_from(KINDS))) for a, b in pairs if a != b]
+    for at, one in enumerate(relations):
+        source = nodes[one.source]
+        if source.column == nodes[one.target].column and one.target < one.source and draw(st.booleans()):
+            nodes[one.source] = replace(source, under=at)
+    return nodes, relations
 
 
 @given(graphs())
@@ -62,15 +68,63 @@ def test_relations_that_pass_between_the_same_nodes_lie_side_by_side() -> None:
     assert sum("H" in str(path.get("d")) for path in root.iter(f"{SVG}path")) == 2
 
 
-@given(graphs())
-def test_boxes_lie_beside_each_other_and_within_the_picture(graph: tuple[list[Node], list[Relation]]) -> None:
+@given(graphs(), st.sampled_from([WIDE, NARROW]))
+def test_boxes_lie_beside_each_other_and_within_the_picture(
+    graph: tuple[list[Node], list[Relation]], sizes: Sizes
+) -> None:
     nodes, relations = graph
-    root = ElementTree.fromstring(graph_svg(COLUMNS, nodes, relations, KINDS))
-    boxes = boxes_of(nodes, relations)
+    root = ElementTree.fromstring(graph_svg(COLUMNS, nodes, relations, KINDS, sizes))
+    boxes = boxes_of(nodes, relations, sizes)
     for one, other in itertools.combinations(boxes, 2):
-        assert one.x != other.x or one.y + one.height <= other.y or other.y + other.height <= one.y
-    assert all(box.x + WIDTH <= float(root.get("width", 0)) for box in boxes)
-    assert all(box.y >= 0 and box.y + box.height <= float(root.get("height", 0)) for box in boxes)
+        assert one.column != other.column or one.bottom <= other.y or other.bottom <= one.y
+    assert all(box.x < box.right <= float(root.get("width", 0)) for box in boxes)
+    assert all(box.y >= 0 and box.bottom <= float(root.get("height", 0)) for box in boxes)
+
+
+@given(graphs())
+def test_what_stands_under_a_node_follows_it_further_to_the_right(graph: tuple[list[Node], list[Relation]]) -> None:
+    nodes, relations = graph
+    boxes = boxes_of(nodes, relations)
+    parents = {at: relations[node.under].target for at, node in enumerate(nodes) if node.under is not None}
+    for at, parent in parents.items():
+        assert boxes[at].indent > boxes[parent].indent
+        assert boxes[at].y > boxes[parent].y
+        between = [
+            other
+            for other, box in enumerate(boxes)
+            if nodes[other].column == nodes[at].column and boxes[parent].y < box.y < boxes[at].y
+        ]
+        assert all(boxes[other].indent > boxes[parent].indent for other in between)
+
+
+def test_an_outline_is_drawn_around_corners_and_deep_ones_stay_within_their_column() -> None:
+    nodes = [Node("甲", 0, "#000000"), *(Node("乙", 0, "#000000", under=at) for at in range(9))]
+    relations = [Relation(at + 1, at, "细化") for at in range(9)]
+    boxes = boxes_of(nodes, relations)
+    assert boxes[-1].width > 100
+    root = ElementTree.fromstring(graph_svg(("论点",), nodes, relations, ("细化",)))
+    lines = [edge.findall(f"{SVG}path")[0].get("d", "") for edge in root.iter(f"{SVG}g") if edge.get("class") == "edge"]
+    assert ["V" in line for line in lines] == [True] * 4 + [False] * 5
+
+
+def test_names_of_relations_are_in_the_free_space_or_nowhere() -> None:
+    long = "a name that is wider than the space between two columns"
+    root = ElementTree.fromstring(
+        graph_svg(COLUMNS[:2], NODES, [Relation(2, 0, long), Relation(1, 0, "导致")], (long, "导致"))
+    )
+    names = [text for text in root.iter(f"{SVG}text") if text.get("class") == "name"]
+    assert [name.text for name in names] == ["导致"]
+    assert 0 < float(names[0].get("x", 0)) < boxes_of(NODES, ())[0].x
+
+
+def test_keys_of_relations_are_in_the_picture() -> None:
+    kinds = [f"relation number {number}" for number in range(6)]
+    nodes = [Node("甲", 0, "#000000"), Node("乙", 0, "#000000")]
+    root = ElementTree.fromstring(graph_svg(COLUMNS[:1], nodes, [Relation(0, 1, kind) for kind in kinds], kinds))
+    keys = [text for text in root.iter(f"{SVG}text") if text.get("font-size") == "12"]
+    assert [key.text for key in keys] == kinds
+    assert all(float(key.get("x", 0)) + 6 * len(str(key.text)) < float(root.get("width", 0)) for key in keys)
+    assert all(float(key.get("y", 0)) < float(root.get("height", 0)) for key in keys)
 
 
 @given(graphs())

@@ -22,6 +22,19 @@ SPANS = (Span(1, 5, "问题", "#d55e00"), Span(6, 12, "问题", "#d55e00"), Span
 RELATIONS = (Relation(0, 1, "导致"), Relation(2, 0, "应对"), Relation(2, 1, "应对"))
 
 
+def test_lines_of_headings_are_bold() -> None:
+    root = ElementTree.fromstring(svg("标题\n正文", bold=[(0, 2)]))
+    lines = {str(found.text): found.get("font-weight") for found in root.iter(f"{SVG}text")}
+    assert lines == {"标题": "700", "正文": None}
+
+
+def test_signs_beside_ideographs_are_as_wide_as_these_and_no_line_ends_with_an_opening_one() -> None:
+    lines = lines_of("甲乙“丙”丁", 6, hang=True)
+    assert [(line.start, line.columns) for line in lines] == [(0, (0, 2, 4)), (2, (0, 2, 4, 6)), (5, (0, 2))]
+    assert lines_of('"a“b”c', 9)[0].columns == (0, 1, 2, 3, 4, 5, 6)
+    assert lines_of("说“1”的", 9)[0].columns == (0, 2, 4, 5, 7, 9)
+
+
 @st.composite
 def pictures(draw: st.DrawFn) -> tuple[str, list[Span], list[Relation], int]:
     text = draw(strategies.texts(2, 40))

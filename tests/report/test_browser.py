@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ import pytest
 
 from annotate.report import page as whole_page
 from annotate.report._graph import graph
-from annotate.workflow.reporting import Layer, Mark, ReportData, Tie
+from annotate.workflow.reporting import Layer, Mark, ReportData, ReportText, Tie
 from tests.report.build import BRIDGE, CLIMB, DETOUR, RAMP
 from tests.report.opened import bridge, view
 
@@ -154,8 +156,11 @@ def test_the_graph_of_an_annotator_is_joined_to_their_text(page: Page) -> None:
     assert page.evaluate("document.activeElement.classList.contains('node')")
 
 
-def test_the_page_draws_graphs_as_they_are_for_papers(browser: Browser, data: ReportData, tmp_path: Path) -> None:
-    """With long words, characters of two units, relations of all types, and within and between columns."""
+@pytest.mark.parametrize("points", [2, 40])
+def test_the_page_draws_graphs_as_they_are_for_papers(
+    browser: Browser, data: ReportData, tmp_path: Path, points: int
+) -> None:
+    """With long words, characters of two units, relations of all types, within and between columns, and many points."""
     text = next(one for one in data.texts if CLIMB in one.text)
     at = text.text.index(CLIMB)
     ends = (
@@ -164,40 +169,86 @@ def test_the_page_draws_graphs_as_they_are_for_papers(browser: Browser, data: Re
         (2, 99, "claim"),
         (5, 9, "measure"),
         (6, 40, "measure"),
+        *((start, start + 5, "claim") for start in range(3, 3 + points)),
     )
     marks = tuple(Mark(start=start, end=end, id=f"{start}", type=type_) for start, end, type_ in ends)
     kinds = [one.id for one in data.scheme.relations]
     pairs = ((0, 1), (2, 3), (3, 0), (1, 2), (4, 3), (0, 2))
     ties = tuple(Tie(source=a, target=b, type=kind) for (a, b), kind in zip(pairs, kinds, strict=True))
+    ties += tuple(Tie(source=5 + point, target=2, type="elaborates") for point in range(points))
+    ties += (Tie(source=6, target=3, type="supports"),)
     gold = Layer(annotator=None, marks=marks, ties=ties)
-    texts = (text.model_copy(update={"gold": gold}),)
-    listed = data.disagreements.model_copy(update={"disagreements": ()})
-    (tmp_path / "report.html").write_text(
-        whole_page(data.model_copy(update={"texts": texts, "disagreements": listed})), encoding="utf-8"
-    )
-    context = browser.new_context()
-    opened = context.new_page()
-    opened.goto(f"{(tmp_path / 'report.html').as_uri()}#article/{text.article}")
-    drawn = shapes(opened.eval_on_selector("#article .graph", "svg => svg.outerHTML"))
-    context.close()
+    with graphed(browser, data, text.model_copy(update={"gold": gold}), tmp_path) as opened:
+        drawn = shapes(opened.eval_on_selector("#article .graph", "svg => svg.outerHTML"))
     wanted = shapes(graph(text, gold, data.scheme, "en"))
     assert [(tag, words) for tag, words, _ in drawn] == [(tag, words) for tag, words, _ in wanted]
     for (_, words, here), (_, _, there) in zip(drawn, wanted, strict=True):
         assert here == pytest.approx(there, abs=0.11), words
     assert any(words.endswith("…") for _, words, _ in wanted)
     assert sum("⚠" in words for _, words, _ in wanted) == 1
+    assert sum(words == "+40" for _, words, _ in wanted) == (points == 40)
+
+
+@contextlib.contextmanager
+def graphed(browser: Browser, data: ReportData, text: ReportText, folder: Path) -> Iterator[Page]:
+    """The page of an article alone."""
+    listed = data.disagreements.model_copy(update={"disagreements": ()})
+    shown = data.model_copy(update={"texts": (text,), "disagreements": listed})
+    (folder / "report.html").write_text(whole_page(shown), encoding="utf-8")
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(f"{(folder / 'report.html').as_uri()}#article/{text.article}")
+    opened.wait_for_selector("#article .graph")
+    yield opened
+    context.close()
+
+
+def test_points_of_a_component_are_folded_away_and_only_what_is_around_one_is_shown(
+    browser: Browser, data: ReportData, tmp_path: Path
+) -> None:
+    text = data.texts[0]
+    marks = tuple(Mark(start=at, end=at + 5, id=f"{at}", type="problem") for at in (12, 17, 22, 27))
+    ties = (
+        *(Tie(source=at, target=0, type="elaborates") for at in (1, 2)),
+        Tie(source=3, target=2, type="causes"),
+    )
+    gold = Layer(annotator=None, marks=marks, ties=ties)
+    with graphed(browser, data, text.model_copy(update={"gold": gold}), tmp_path) as opened:
+        nodes, near = opened.locator("#article .node"), opened.locator("#article [name=around]")
+        assert (nodes.count(), near.is_disabled()) == (4, True)
+        opened.focus("#article .node[data-node='0']")
+        opened.keyboard.press("ArrowLeft")
+        assert (nodes.count(), opened.locator("#article .edge").count()) == (2, 1)
+        assert opened.locator("#article .fold").all_text_contents() == ["+2 ⚠2"]
+        assert opened.evaluate("document.activeElement.ariaExpanded") == "false"
+        opened.click("#article .tag[data-mark='1']")
+        assert opened.locator("#article .node.chosen").get_attribute("data-node") == "0"
+        near.click()
+        assert nodes.count() == 2
+        opened.click("#article .node[data-node='0']")
+        assert nodes.count() == 3
+        opened.keyboard.press("Escape")
+        near.click()
+        opened.click("#article [name=unfolded]")
+        assert nodes.count() == 4
+        opened.click("#article .fold")
+        assert nodes.count() == 2
 
 
 def shapes(svg: str) -> list[tuple[str, str, list[float]]]:
-    """What an SVG draws: the elements with their words, or colour, and the numbers of their places."""
-    return [
+    """What an SVG draws: the elements with their words, or colour, and the numbers of their places.
+
+    Without the marks for folding, which only the page has.
+    """
+    found = [
         (tag, one.text or one.get("stroke") or one.get("fill") or "", numbers)
         for one in ElementTree.fromstring(svg).iter()
         for tag in (one.tag.rpartition("}")[2],)
-        if tag in ("path", "text")
+        if tag in ("path", "text") and one.text != "−"
         for place in (" ".join(one.get(name, "") for name in ("x", "y", "d")),)
         for numbers in ([float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", place)],)
     ]
+    return sorted(found, key=lambda one: one[:2])
 
 
 def test_the_pace_stands_in_a_table_too(page: Page) -> None:

@@ -55,7 +55,12 @@ def test_an_article_is_drawn_for_a_paper(
     said = call(reported.folder, *words, str(tmp_path / "a.svg"), "--json")
     assert json.loads(said.stdout)["components"] == 4
     root = ElementTree.parse(tmp_path / "a.svg").getroot()
-    assert "white" in str(root.get("style")) or "#ffffff" in str(root.get("style"))
+    paper = root[0]
+    assert (paper.get("fill"), paper.get("width"), paper.get("height")) == (
+        "#ffffff",
+        root.get("width"),
+        root.get("height"),
+    )
     assert CLIMB[:8] in "".join(root.itertext())
     call(reported.folder, *words, str(tmp_path / "a.png"), "--format", "png")
     assert (tmp_path / "a.png").read_bytes().startswith(PNG)

@@ -33,6 +33,20 @@ def test_each_paragraph_has_its_piece_of_the_arcs_on_paper(page: Page) -> None:
     assert page.locator("#article .spread > .ties").is_visible()
 
 
+def test_a_text_is_laid_out_for_paper_whatever_the_window(page: Page) -> None:
+    seen: list[list[int]] = []
+    bridge(page)
+    for width in (1300, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        seen.append(page.eval_on_selector_all("#article .run", "all => all.map(one => one.offsetHeight)"))
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate("document.querySelector('#article .spread').offsetWidth <= innerWidth")
+    assert seen[0] == seen[1]
+
+
 def test_a_high_graph_is_printed_in_pieces_that_can_be_read(page: Page) -> None:
     """Each component is whole on one of them; one that fits on a page is not cut."""
     bridge(page)

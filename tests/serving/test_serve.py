@@ -24,7 +24,7 @@ from annotate.serving._server import _listening
 from annotate.settings import NOTHING
 from annotate.workflow.project import Project, open_project
 from annotate.workflow.reporting import Serving
-from tests.report.build import LATER, NAMES, build, span
+from tests.report.build import LATER, NAMES, RAMP, build, span
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -261,6 +261,33 @@ def test_a_reader_of_an_article_stays_where_they_are(lasting: Server, page: Page
     assert page.locator("#article .tag").count() == marks + 1
     assert page.evaluate("document.querySelector('#article [name=layer]').selectedOptions[0].textContent") == "A3"
     assert abs(page.evaluate("document.querySelector('#article p.run').getBoundingClientRect().top") - at) < 2
+
+
+def test_a_reader_of_a_graph_has_the_same_component_before_them(lasting: Server, page: Page) -> None:
+    """Not one that it is joined to, and no more of the graph than before."""
+    page.click(".bar a[href='#articles']")
+    page.click("#articles tbody a:has-text('桥')")
+    page.click(f"#article .tag[aria-label*='{RAMP}']")
+    page.click("#article [name=around]")
+    nodes = page.locator("#article .node").count()
+    change(lasting.project, "六点半就开走")
+    renewed(page)
+    assert page.locator("#article .node.chosen title").text_content() == RAMP
+    assert page.locator("#article .node").count() == nodes == 3
+
+
+def test_a_reader_of_a_list_on_a_telephone_stays_at_their_card(lasting: Server, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.click(".bar a[href='#disagreements']")
+    card = "document.querySelectorAll('#disagreements .card')[3]"
+    page.evaluate(f"{card}.scrollIntoView()")
+    page.wait_for_timeout(500)
+    key, top = page.evaluate(f"[{card}.dataset.key, {card}.getBoundingClientRect().top]")
+    change(lasting.project, "加开一班")
+    renewed(page)
+    page.wait_for_timeout(1000)
+    at = f'document.querySelector(`#disagreements [data-key="{key}"]`).getBoundingClientRect().top'
+    assert abs(page.evaluate(at) - top) < 2
 
 
 def test_a_page_whose_text_is_being_copied_waits(lasting: Server, page: Page) -> None:

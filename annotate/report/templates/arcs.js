@@ -1,5 +1,6 @@
 // Relations as arcs beside the text, each led to its two spans; measured where the text stands.
 const SVG = "http://www.w3.org/2000/svg";
+const NARROW = "(max-width: 50rem)";
 const STEP = 7, HEAD = 5, MOST = 15, WIDEST = 0.1, NAME = 58;
 
 const shape = (name, attributes, text = null) => {
@@ -47,7 +48,7 @@ const drawTies = (box, layers, { lanes = false, asked = null } = {}) => {
   const ties = tiesOf(box, layers, asked);
   if (!ties.length) return;
   // On a narrow page only the table says what the relations are.
-  const room = asked?.size && !matchMedia("(max-width: 50rem)").matches ? NAME : 0;
+  const room = asked?.size && (!matchMedia(NARROW).matches || box.classList.contains("sheet")) ? NAME : 0;
   const most = Math.min(ties.length, MOST, Math.ceil(box.offsetWidth * WIDEST / STEP));
   const edge = most * STEP + 12 + room;
   box.style.setProperty("--gutter", `${edge + 4}px`);
@@ -125,13 +126,12 @@ const redraw = new WeakMap();
 const choices = new WeakMap();
 
 // Draw arcs as soon as the text is laid out, and whenever its width changes; the room that they take is no such change.
-// On paper the text keeps that width and is made smaller, so that it stays where its arcs are.
+// For paper the text is laid out anew, as wide as a sheet, before it is printed; there it stays where its arcs are.
 const keepTies = (box, layers, options) => {
   let width = 0;
   const draw = () => {
     if (box.offsetWidth === width || matchMedia("print").matches) return;
     width = box.offsetWidth;
-    box.style.setProperty("--drawn", width);
     drawTies(box, layers, options);
     if (choices.has(box)) choose(box, ...choices.get(box));
   };

@@ -58,14 +58,14 @@ const showArticle = (id, version, focus, layer = null) => {
   picker.name = "layer";
   picker.value = String(own);
   picker.addEventListener("change", () => { showArticle(id, version, null, layers[+picker.value][0]); document.querySelector("#article select").focus(); });
-  const graph = shown[0]?.[1].length ? graphOf(drawGraph(entry, shown[0], entry.graphs[own]), text) : null;
+  const graph = shown[0]?.[1].length ? graphOf(entry, shown[0], entry.graphs[own], text) : null;
   view.replaceChildren(
     crumbs(at),
     el("h1", { id: "article-title", lang: entry.language }, nameOf(entry)),
     el("p", { class: "note" }, entry.facts.join(" · ")),
     ...(entry.gold ? [] : [el("p", { class: "note" }, say.no_gold)]),
     el("div", { class: "controls" }, ...(layers.length > 1 ? [el("label", {}, `${say.layer} `, picker)] : []), legend()),
-    ...(graph ? [el("h2", {}, say.graph), el("p", { class: "note screen" }, say.graph_note), graph] : []),
+    ...(graph ? [el("h2", {}, say.graph), el("p", { class: "note screen" }, say.graph_note), graph.box] : []),
     el("h2", {}, say.text), text,
     ...(shown.length ? [asList(entry, shown[0])] : []));
   listen(text, graph);
@@ -91,18 +91,15 @@ const asList = (entry, [, marks, ties]) => {
 };
 
 const listen = (text, graph) => {
-  const svg = graph?.querySelector("svg");
+  const pick = graph?.pick ?? ((at) => choose(text, 0, at));
   text.addEventListener("click", (event) => {
     const tag = event.target.closest(".tag");
-    if (!tag) { pick(text, svg, null); return; }
-    pick(text, svg, +tag.dataset.mark);
-    // The frame alone scrolls, so that the reader stays at the text.
-    const node = svg?.querySelector(".node.chosen rect");
-    if (node) graph.scrollTo(+node.getAttribute("x") - 80, +node.getAttribute("y") - 80);
+    pick(tag ? +tag.dataset.mark : null);
+    if (tag) graph?.follow();
   });
-  text.addEventListener("focusin", (event) => { const tag = event.target.closest(".tag"); if (tag) pick(text, svg, +tag.dataset.mark); });
+  text.addEventListener("focusin", (event) => { const tag = event.target.closest(".tag"); if (tag) pick(+tag.dataset.mark); });
   text.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") pick(text, svg, null);
-    if (event.key === "g" && event.target.closest(".tag")) svg?.querySelector(".node.chosen")?.focus();
+    if (event.key === "Escape") pick(null);
+    if (event.key === "g" && event.target.closest(".tag")) graph?.focus();
   });
 };

@@ -18,11 +18,18 @@ const caret = () => {
   return own?.name && own.closest(".view") ? { name: own.name, range: own.tagName === "INPUT" ? [own.selectionStart, own.selectionEnd] : null } : null;
 };
 
+// That of the component itself, since those that it is joined to stand out, too.
+const chosenTag = () => {
+  const box = document.querySelector("#article .spread"), [, at] = choices.get(box) ?? [];
+  return box?.querySelector(`.tag[data-mark="${at}"]`);
+};
+
 const keep = () => sessionStorage.setItem(KEPT, JSON.stringify({
   theme: document.documentElement.dataset.theme,
   options: options().map((one) => ({ view: one.closest(".view").id, name: one.name, value: one.value, text: one.selectedOptions?.[0].textContent })),
   shown: document.querySelector("#article [name=layer]")?.selectedOptions[0].textContent,
-  chosen: document.querySelector("#article .tag.chosen")?.dataset.mark,
+  chosen: chosenTag()?.ariaLabel,
+  pressed: [...document.querySelectorAll("#article [aria-pressed]")].map((one) => one.ariaPressed),
   open: [...shownView().querySelectorAll("details")].map((one) => one.open),
   drawn: shownView().querySelector(".list")?.childElementCount ?? 0,
   place: place(), caret: caret(), y: scrollY,
@@ -46,7 +53,8 @@ const putBack = (kept) => {
   }
   const view = shownView(), layer = view.querySelector("[name=layer]");
   if (layer && kept.shown) { choseAgain(layer, { text: kept.shown }); layer.dispatchEvent(new Event("change")); }
-  if (kept.chosen) view.querySelector(`.tag[data-mark="${kept.chosen}"]`)?.click();
+  if (kept.chosen) [...view.querySelectorAll(".tag")].find((tag) => tag.ariaLabel === kept.chosen)?.click();
+  view.querySelectorAll("#article [aria-pressed]").forEach((one, at) => { if (kept.pressed[at] && one.ariaPressed !== kept.pressed[at]) one.click(); });
   view.querySelectorAll("details").forEach((one, at) => { one.open = kept.open[at] ?? one.open; });
   const list = view.querySelector(".list"), more = view.querySelector(".more");
   while (list && list.childElementCount < kept.drawn && !more.hidden) more.click();
@@ -56,12 +64,21 @@ const putBack = (kept) => {
   standAgain(kept);
 };
 
-// Twice, since what was never seen has no height before it comes near.
-const standAgain = (kept, times = 2) => {
-  const found = kept.place && keyed().find((one) => one.dataset.key === kept.place.key);
-  if (found) scrollBy(0, found.getBoundingClientRect().top - kept.place.top);
-  else scrollTo(0, kept.y);
-  if (times > 1) requestAnimationFrame(() => standAgain(kept, times - 1));
+// For a while, since what was never seen has no height before it comes near, nor arcs; unless the reader goes elsewhere.
+const FRAMES = 40, GOING = ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"];
+const standAgain = (kept) => {
+  let frames = FRAMES;
+  const left = () => { frames = 0; };
+  for (const way of GOING) addEventListener(way, left, { once: true, passive: true });
+  const stand = () => {
+    if (frames <= 0) return;
+    const found = kept.place && keyed().find((one) => one.dataset.key === kept.place.key);
+    if (found) scrollBy(0, found.getBoundingClientRect().top - kept.place.top);
+    else scrollTo(0, kept.y);
+    frames -= 1;
+    requestAnimationFrame(stand);
+  };
+  stand();
 };
 
 // Nobody's word is cut off that is being written by an input method, nor a selection that is to be copied.
@@ -85,7 +102,7 @@ light.dataset.rest = say.live;
 const kept = JSON.parse(sessionStorage.getItem(KEPT));
 sessionStorage.removeItem(KEPT);
 if (kept) {
-  light.dataset.rest = `${say.renewed} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+  light.dataset.rest = `${say.renewed} ${new Date().toLocaleTimeString(data.language, { hour: "2-digit", minute: "2-digit" })}`;
   whole(() => putBack(kept));
 }
 tell(light.dataset.rest);

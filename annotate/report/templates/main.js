@@ -38,7 +38,7 @@ document.getElementById("theme").addEventListener("click", () => {
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => { document.documentElement.dataset.theme = event.matches ? "dark" : "light"; });
 document.getElementById("print").addEventListener("click", () => print());
 // What is listed bit by bit is printed some way on, and how far is said.
-const PRINTED = 10, ROWS_PRINTED = 240;
+const PRINTED = 6, ROWS_PRINTED = 240;
 addEventListener("beforeprint", () => {
   const view = document.querySelector(".view.on");
   const more = view.querySelector(".more"), list = view.querySelector(".list");
@@ -47,12 +47,26 @@ addEventListener("beforeprint", () => {
     const count = view.querySelector(".count"), also = count.textContent && " · ";
     count.dataset.printed = more.hidden ? "" : `${also}${filled(say.printed, list.childElementCount)}`;
   }
-  for (const box of view.querySelectorAll(".spread")) redraw.get(box)?.();
+  const boxes = view.querySelectorAll(".spread");
+  for (const box of boxes) box.classList.add("sheet");
+  for (const box of boxes) redraw.get(box)?.();
   if (view.id !== "article") return;
   cutTies(view.querySelector(".spread"));
   cutGraph(view.querySelector("svg.graph"));
 });
-addEventListener("afterprint", () => { for (const piece of document.querySelectorAll("svg.piece")) piece.remove(); });
+addEventListener("afterprint", () => {
+  for (const piece of document.querySelectorAll("svg.piece")) piece.remove();
+  for (const box of document.querySelectorAll(".spread.sheet")) { box.classList.remove("sheet"); redraw.get(box)?.(); }
+});
+// Only what can be scrolled is a stop for the keyboard.
+const SCROLLED = ".wide, .drawing";
+const reach = new ResizeObserver((seen) => {
+  for (const box of new Set(seen.map(({ target }) => target.closest(SCROLLED)))) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  }
+});
+const watch = () => { for (const box of document.querySelectorAll(SCROLLED)) for (const one of [box, box.firstElementChild]) reach.observe(one); };
+addEventListener("load", () => setTimeout(watch));
 for (const form of document.querySelectorAll("form")) form.addEventListener("submit", (event) => event.preventDefault());
 show();
 // What is not shown yet is made ready while nothing else is to be done, so that it opens at once.

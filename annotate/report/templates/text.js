@@ -109,7 +109,7 @@ const segment = (entry, layers, [start, end], marks, begins, lanes, focus) => {
   const made = el("span", { class: inside ? "seg focus" : "seg" });
   if (covering.length) {
     made.dataset.marks = covering.map((one) => `${one.which}.${one.at}`).join(" ");
-    const colours = covering.map((one) => `color-mix(in srgb, ${data.types[one.mark[2]].color} 42%, transparent)`);
+    const colours = covering.map((one) => `color-mix(in srgb, ${data.types[one.mark[2]].color} var(--tint), transparent)`);
     made.style.backgroundImage = colours.map((colour) => `linear-gradient(${colour} 0 0)`).join(",");
     made.style.backgroundPosition = covering.map((one) => `0 calc(100% - ${lanes - 1 - one.row} * var(--lane) - 2px)`).join(",");
     made.style.backgroundSize = covering.map(() => "100% calc(var(--lane) - 2px)").join(",");
@@ -123,7 +123,7 @@ const segment = (entry, layers, [start, end], marks, begins, lanes, focus) => {
 };
 
 const run = (entry, layers, [start, end, kind], focus) => {
-  const { found: marks, lanes } = placed(layers, start, end);
+  const { found: marks, lanes: all } = placed(layers, start, end), lanes = marks.length ? all : 0;
   const heading = kind === "title" || kind === "heading";
   const made = el(heading ? "h3" : "p", { class: `run ${kind}`, "data-key": start, "--lanes": lanes });
   const cuts = new Set([start, end]);
