@@ -11,7 +11,7 @@ from annotate.errors import InputError
 from annotate.importers._guess import guesses
 from schema import Document, SourceView
 
-IMPORTER_VERSION = "2"
+IMPORTER_VERSION = "3"
 """Version of reading and segmentation; it changes whenever the same file could give other blocks."""
 
 _CONTROLS_OF_BINARY = 0.05

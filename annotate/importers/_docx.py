@@ -94,14 +94,20 @@ def _role(found: Written, styles: Styles) -> tuple[BlockKind | None, int | None]
 def _title(body: Sequence[Written], styles: Styles) -> range:
     """Return the paragraphs that are the title by their looks: above the text, centred, in larger type than it.
 
-    Paragraphs in the same type that follow at once are its further lines. The range is empty where none looks so.
+    Paragraphs in the same type that follow at once are its further lines. Where no type is larger, it is the first of
+    all if that is centred, and the text is not. The range is empty where none looks so.
     """
     sizes: Counter[float] = Counter()
     for found in body:
         sizes[found.size] += len(found.text)
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
-    first = next((at for at, found in enumerate(body) if "。" in found.text), len(body))
-    front = [at for at in range(first) if _displayed(body[at], styles) and body[at].size > usual]
+    text = (at for at, found in enumerate(body) if "。" in found.text and not _displayed(found, styles))
+    first = next(text, len(body))
+    centred = [at for at in range(first) if _displayed(body[at], styles)]
+    front = [at for at in centred if body[at].size > usual]
+    if not front and centred and not any(found.text.strip() for found in body[: centred[0]]):
+        others = [found for found in body[centred[0] + 1 :] if found.text.strip()]
+        return range(centred[0], centred[0] + (2 * sum(_displayed(found, styles) for found in others) < len(others)))
     start = max(front, key=lambda at: (body[at].size, -at), default=0)
     end = start
     while end in front and body[end].size == body[start].size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,11 @@ LONGEST_CELL = 200
 """Characters of the longest cell of a table of data; tables with more in a cell lay a page out."""
 _LONGEST_HEADING = 40
 """Characters of a line that is a heading for being bold only."""
+_LONGEST_NUMBERED = 100
+"""Characters of one that begins with a number too."""
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十]{1,3}[章节節]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}(?:[、．]|\.(?!\d))"
+)
 _ENDS = "。！？!?….；;：:，,、"
 
 
@@ -51,9 +57,13 @@ def unmarked(text: str) -> bool:
 
 
 def bold_heading(text: str, bold: int) -> bool:
-    """Whether a text is a heading by being bold from end to end, short, and no sentence.
+    """Whether a text is a heading by being bold from end to end, short, and no sentence, unless that has a number.
 
     `bold` is how many of its characters are bold; blanks count neither there nor here.
     """
     signs = "".join(text.split())
-    return 0 < len(signs) <= min(bold, _LONGEST_HEADING) and unmarked(signs) and "。" not in signs
+    if not 0 < len(signs) <= bold:
+        return False
+    if _NUMBERED.match(signs):
+        return len(signs) <= _LONGEST_NUMBERED and "。" not in signs[:-1]
+    return len(signs) <= _LONGEST_HEADING and unmarked(signs) and "。" not in signs

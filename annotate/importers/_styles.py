@@ -65,13 +65,15 @@ class Styles:
                 return "heading", int(found.group(1))
             if _CONTENTS.fullmatch(style.name):
                 return "boilerplate", None
-            if style.name in _KINDS:
+            if style.name in _KINDS and not (_KINDS[style.name] == "footnote" and self._is_numbered(paragraph)):
                 return _KINDS[style.name], None
         outline = self.property(paragraph, "pPr/outlineLvl")
         if outline is not None and outline.isdecimal() and int(outline) < _OUTLINE_LEVELS:
             return "heading", int(outline) + 1
-        numbered = self.property(paragraph, "pPr/numPr/numId")
-        return ("list_item", None) if numbered not in (None, "0") else (None, None)
+        return ("list_item", None) if self._is_numbered(paragraph) else (None, None)
+
+    def _is_numbered(self, paragraph: etree._Element) -> bool:
+        return self.property(paragraph, "pPr/numPr/numId") not in (None, "0")
 
     def property(self, paragraph: etree._Element, path: str) -> str | None:
         """Return the value of a property of a paragraph, its own or that of its style; None where none is set."""

@@ -21,6 +21,9 @@ _LEFT_OUT = _DELETED | {f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}rubyPr"}
 """That, and what is no text."""
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
+_OF_SYMBOL = {"F0BE": "—", "F0B7": "•", "F0AE": "→", "F02D": "−", "F0B1": "±", "F0A3": "≤", "F0B3": "≥", "F0B0": "°"}
+"""What texts use of the font Symbol."""
+
 
 @dataclass(slots=True)
 class Written:
@@ -153,7 +156,7 @@ def _add(element: etree._Element, found: Written, parts: list[str], readings: li
         elif child.tag in _SIGNS:
             parts.append(_SIGNS[child.tag])
         elif child.tag == f"{W}sym":
-            parts.append(_symbol(child.get(f"{W}char", "")))
+            parts.append(_symbol(child))
         elif child.tag == f"{W}rt":
             _add(child, found, readings, readings, styles)
         elif child.tag == f"{W}txbxContent":
@@ -168,8 +171,11 @@ def _is_hidden(element: etree._Element, paragraph: etree._Element, styles: Style
     return element.tag == f"{W}r" and is_on(styles.of_run(element, paragraph, "vanish"))
 
 
-def _symbol(code: str) -> str:
-    """Return a character of a symbol font: its code there, mostly of the private use area, is all that is known."""
+def _symbol(element: etree._Element) -> str:
+    """Return a character of a symbol font: for most its code there, of the private use area, is all that is known."""
+    code = element.get(f"{W}char", "")
+    if element.get(f"{W}font") == "Symbol" and code.upper() in _OF_SYMBOL:
+        return _OF_SYMBOL[code.upper()]
     return chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) and not "D800" <= code.upper() <= "DFFF" else ""
 
 
@@ -209,5 +215,5 @@ def _signs(element: etree._Element) -> int:
     if element.tag in (f"{W}t", f"{W}delText", f"{_M}t"):
         return len("".join((element.text or "").split()))
     if element.tag == f"{W}sym":
-        return len(_symbol(element.get(f"{W}char", "")))
+        return len(_symbol(element))
     return len(_SIGNS.get(element.tag, "").strip()) + sum(map(_signs, _chosen(element)))

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from annotate.segmentation._english import memo_field
 from annotate.segmentation._labels import bracketed_note, dateline
 from annotate.segmentation._levels import levelled
 from annotate.segmentation._naming import BODY, LABELLED, LONGEST_LABEL, is_subtitle, masthead, title_of, titles_of
@@ -176,10 +177,14 @@ def _postscript(units: Sequence[Unit], at: int, rules: Rules) -> bool:
 
 
 def _above(units: Sequence[Unit], title: int) -> int:
-    """Return the first of the short lines right above a title."""
-    while title and units[title - 1].style == "plain":
+    """Return the first of the short lines right above a title, and of the fields of a memo."""
+    while title and (units[title - 1].style == "plain" or _is_field(units[title - 1])):
         title -= 1
     return title
+
+
+def _is_field(unit: Unit) -> bool:
+    return unit.kind == "byline" and memo_field(unit.text)
 
 
 def _leads_to_body(units: Sequence[Unit], titles: set[int]) -> list[bool]:
@@ -193,7 +198,10 @@ def _leads_to_body(units: Sequence[Unit], titles: set[int]) -> list[bool]:
 
 
 def _once(units: Sequence[Unit], title: int | None) -> list[Unit]:
-    """Return the units of an article with the headings that repeat its title as duplicates, above the body in part."""
+    """Return the units of an article with the headings that repeat its title as duplicates.
+
+    Above the body they may repeat a part of it, or have it behind a colon and what says where it is from.
+    """
     if title is None:
         return list(units)
     whole = same(units[title].text)
@@ -208,7 +216,8 @@ def _once(units: Sequence[Unit], title: int | None) -> list[Unit]:
 
 def _repeats(unit: Unit, title: str, front: bool) -> bool:
     text = same(unit.text)
-    return text == title or (front and len(text) > LONGEST_LABEL and text in title)
+    told = text.endswith(title) and text[: -len(title)].endswith((":", "："))
+    return text == title or (front and len(text) > LONGEST_LABEL and (text in title or told))
 
 
 def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator[Unit]:
@@ -231,7 +240,7 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
         elif front and (is_subtitle(unit) or ("standfirsts" in rules and title is not None and _standfirst(units, at))):
             yield unit.as_kind("subtitle")
         elif at > end >= 0 and (unit.style == "plain" or unit.kind in BODY):
-            yield unit.as_kind("boilerplate", _STUB_DOUBT if unit.kind in BODY else None)
+            yield _behind(unit, at == end + 1 and "last-questions" in rules)
         elif unit.style == "plain" and (masthead(unit) or (front and LABELLED.match(unit.text))):
             yield unit.as_kind("boilerplate")
         elif "column-labels" in rules and _column_label(units, at):
@@ -241,6 +250,13 @@ def _settled(units: Sequence[Unit], title: int | None, rules: Rules) -> Iterator
         else:
             doubted = unit.style == "plain" and len(unit.text) >= _SENTENCE and "，" in unit.text
             yield replace(unit, doubt=unit.doubt or _LOOKS) if doubted else unit
+
+
+def _behind(unit: Unit, first: bool) -> Unit:
+    """Return what stands behind the body: furniture, but for a question right below it, the `first` unit there."""
+    if first and unit.style == "plain" and unit.text[-1] in "?？" and not unit.lines[0].bold:
+        return unit.as_kind("paragraph")
+    return unit.as_kind("boilerplate", _STUB_DOUBT if unit.kind in BODY else None)
 
 
 def _standfirst(units: Sequence[Unit], at: int) -> bool:

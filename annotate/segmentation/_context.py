@@ -7,6 +7,7 @@ from functools import partial
 
 from annotate.segmentation._duplicates import without_duplicates
 from annotate.segmentation._english import (
+    with_asked_rows,
     with_centred_lines,
     with_english_fronts,
     with_english_notes,
@@ -22,12 +23,16 @@ from annotate.segmentation._fronts import (
     with_teasers,
     without_contents,
 )
+from annotate.segmentation._letters import with_addressed, with_signatures
 from annotate.segmentation._lines import Line
 from annotate.segmentation._lists import (
     with_bullets,
     with_english_items,
     with_enumerations,
+    with_lead_ins,
     with_references,
+    with_rows_of_numbers,
+    with_sentences,
 )
 from annotate.segmentation._neighbours import (
     boxed,
@@ -36,6 +41,7 @@ from annotate.segmentation._neighbours import (
     with_captions,
     with_charts,
     with_digests,
+    with_keywords,
     with_turns,
     with_whole_headings,
     without_heads_of_pages,
@@ -69,9 +75,13 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
     """
     stages: tuple[tuple[Rule | None, _Stage], ...] = (
         ("digests", with_digests),
+        ("lead-ins", with_lead_ins),
+        (None, with_keywords),
         ("glued-notes", with_glued_notes),
         ("records", with_records),
         ("memo-heads", with_memo_heads),
+        ("addresses", with_addressed),
+        ("signatures", with_signatures),
         ("centred-lines", with_centred_lines),
         ("english-fronts", with_english_titles),
         ("first-titles", with_split_titles),
@@ -81,6 +91,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("running-heads", without_heads_of_pages),
         ("questions", with_questions),
         ("same-questions", with_same_questions),
+        ("asked-rows", with_asked_rows),
         ("menus", without_menus),
         ("other-articles", without_others),
         ("names-alone", named),
@@ -102,12 +113,14 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("footnotes", with_end_notes),
         ("two-line-headings", with_whole_headings),
         ("translations", without_translations),
+        ("enumerations", with_rows_of_numbers),
         ("enumerations", with_enumerations),
         ("enumerations", with_english_items),
         (None, with_abstracts),
         ("torn", partial(mended, rules=rules)),
         ("turns", with_turns),
         ("repeated", without_duplicates),
+        ("listed-sentences", with_sentences),
     )
     found = list(units)
     for rule, stage in stages:

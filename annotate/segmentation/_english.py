@@ -19,6 +19,8 @@ _MOST_IN_FRONT = 16
 """Blocks among which the head of a memo stands."""
 _FEWEST_FIELDS = 2
 """Fields that such a head has at least, one of which says from whom or to whom it is."""
+_FEWEST_INSIDE = 3
+"""Fields in a row that begin a memo further down."""
 _MEMO_FIELD = re.compile(
     r"(to|from|date|subject|subj|re|regarding|cc|via|through|thru|attn|attention)\s*[:：][.:\s]*(?=\S)", re.IGNORECASE
 )
@@ -39,6 +41,8 @@ _OPEN = re.compile(r".*(?:[:—–-]|\b(?:a|an|the|of|and|or|for|to|in|on|at|wit
 """What no title ends with."""
 _JOINED = re.compile(r"(?i:and|or|of|for|in|on|at|to|with|from|by)\s|[a-z]")
 """What no title begins with."""
+_SERIES = re.compile(r".{0,40}\b(?:No|Nos|Number|Issue|Vol|Volume|Paper|Brief)\b\.?\s*\d[\d/-]*\.?", re.IGNORECASE)
+"""What a text is in a series, above its title."""
 _NOTES = 1
 """Paragraphs that can stand above a title, such as a note on where a text is from."""
 _FAR_IN = 6
@@ -53,7 +57,22 @@ _IS = r"(?:,[^.]{2,120},)?\s(?:is|was|serves|teaches|works|writes)\s"
 
 
 def with_memo_heads(units: Sequence[Unit]) -> list[Unit]:
-    """Make bylines of the fields at the head of a memo, and its title of the subject, if it has no other."""
+    """Make bylines of the fields at the head of each memo, and its title of the subject, if it has no other."""
+    starts = [at for at in range(_MOST_IN_FRONT, len(units)) if _begins_memo(units, at)]
+    return [
+        unit for start, end in itertools.pairwise([0, *starts, len(units)]) for unit in _with_head(units[start:end])
+    ]
+
+
+def _begins_memo(units: Sequence[Unit], at: int) -> bool:
+    """Whether fields stand one below the other, more than at the head of a file, the first of a memo amid it."""
+    row = [_fields(unit) for unit in units[at : at + _FEWEST_INSIDE]]
+    known = {name for names in row for name in names}
+    return all(row) and len(row) == _FEWEST_INSIDE and bool(_PARTIES & known) and not _fields(units[at - 1])
+
+
+def _with_head(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units of a memo with those at its head as what they are."""
     fields = {at: names for at, unit in enumerate(units[:_MOST_IN_FRONT]) if (names := _fields(unit))}
     known = {name for names in fields.values() for name in names}
     if len(known) < _FEWEST_FIELDS or not _PARTIES & known:
@@ -86,6 +105,11 @@ def _fields(unit: Unit) -> tuple[str, ...]:
     found = [_MEMO_FIELD.match(line.text) for line in unit.lines]
     short = len(unit.text) <= _LONGEST_TITLE and unit.kind not in ("abstract", "reference")
     return tuple(name.group(1).lower() for name in found if name) if short and found[0] else ()
+
+
+def memo_field(text: str) -> bool:
+    """Whether a text is a field at the head of a memo, or the label of one."""
+    return _MEMO_FIELD.match(f"{text} .") is not None
 
 
 def _subject(unit: Unit) -> Iterator[Unit]:
@@ -169,15 +193,26 @@ def _alone(units: Sequence[Unit], at: int) -> bool:
     return units[at].lines[0].gap > 0 and at + 1 < len(units) and units[at + 1].lines[0].gap > 0
 
 
+def with_asked_rows(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the English questions that stand right below each other: no heading has another one below."""
+    asked = [unit.style == "plain" and unit.text[-1] == "?" and of_latin(unit.text) for unit in units]
+    asked = [asked[at] and not unit.hashes and not unit.lines[0].bold for at, unit in enumerate(units)]
+    return [
+        unit.as_kind("paragraph") if asked[at] and any((*asked[max(at - 1, 0) : at], *asked[at + 1 : at + 2])) else unit
+        for at, unit in enumerate(units)
+    ]
+
+
 def with_english_fronts(units: Sequence[Unit]) -> list[Unit]:
     """Make subtitles of the short lines between an English title and its byline, and bylines of those right below it.
 
     These say where the author belongs.
     """
     front = itertools.takewhile(lambda at: _short(units[at]), range(front_of(units) or 0, len(units)))
-    first = next((at for at in front if units[at].unnumbered), None)
-    if first is None or not of_latin(units[first].text):
+    heads = [at for at in front if units[at].unnumbered]
+    if not heads or not of_latin(units[heads[0]].text):
         return list(units)
+    first = heads[1] if len(heads) > 1 and _SERIES.fullmatch(units[heads[0]].text) else heads[0]
     end = first + 1
     while end < len(units) and units[end].kind in _FRONT and _short(units[end]):
         end += 1
@@ -195,14 +230,16 @@ def with_english_fronts(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _short(unit: Unit) -> bool:
-    return len(unit.text) < _BODY or (len(unit.lines) == 1 and not complete(unit.text))
+    mark = unit.lines[0].mark
+    one = len(unit.lines) == 1 or (mark is not None and mark.whole and len(unit.text) <= _LONGEST_TITLE)
+    return len(unit.text) < _BODY or (one and not complete(unit.text))
 
 
 def _plain(unit: Unit) -> bool:
     """Whether nothing but its looks says what a line is."""
-    return (
-        (unit.style == "plain" or unit.kind == "paragraph") and unit.lines[0].mark is None and not complete(unit.text)
-    )
+    mark = unit.lines[0].mark
+    bare = mark is None or (mark.whole and mark.kind is None)
+    return bare and (unit.style == "plain" or unit.kind == "paragraph") and not complete(unit.text)
 
 
 def with_english_notes(units: Sequence[Unit]) -> list[Unit]:

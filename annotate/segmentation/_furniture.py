@@ -56,9 +56,10 @@ _RIGHTS = re.compile(
     r"|转载[^。]{0,6}(?:注明|联系|授权)|版权[^。]{0,4}归[^。]{1,20}所有|除(?:特别|另有|非).{0,4}声明.{0,30}(?:协议|许可)"
     r"|(?:本文|文章|文中|内容|作者|观点).{0,12}(?:仅|不)代表.{1,12}(?:观点|立场|意见)"
     r"|(?:原文|本文|文章).{0,6}有?所?删[改减节]|小标题.{0,4}(?:编者|编辑).{0,2}所?加"
+    r"|^(?:[请欢敬立现][请迎即在]?)[^。]{0,12}(?:订阅|订[户戶]|会员|捐款|赞助|打赏)"
 )
-"""What a site or an editor says of who may use a text, and of what was done to it."""
-_OF_RIGHTS = re.compile("[载权镜声删题制编登]|代表")
+"""What a site or an editor says of who may use a text, of what was done to it, and asks of its readers."""
+_OF_RIGHTS = re.compile("[载权镜声删题制编登]|代表|订阅|订[户戶]|会员|捐款|赞助|打赏")
 """What it has in any case; to look for one of a few characters is quick."""
 _LONGEST_RIGHTS = 80
 _ENGLISH_NOTE = re.compile(
@@ -67,6 +68,9 @@ _ENGLISH_NOTE = re.compile(
     r"|(?:Reprinted|Republished|Adapted|Excerpted)\s.*|.*\b(?:All rights reserved|Copyright (?:©|\(c\))).{0,80}"
     r"|[^.]{2,80}\scontributed (?:reporting )?to this (?:report|article|story)\."
     r"|.*\b(?:[Ss]ubmit a letter|[Ww]rite to \S+@).*"
+    r"|(?i:(?:please )?(?:subscribe|sign up|donate|support|become|join|follow) (?:[^.]{0,80}\b)?"
+    r"(?:newsletters?|subscribers?|members?|donors?|patrons?|our (?:work|journalism|reporting|mission)|inbox|podcast"
+    r"|free|today|now|(?:on|via) (?:twitter|facebook|telegram|x|instagram|youtube))\b[^.]{0,40}[.!]?)"
     r"|(?i:check against delivery|as (?:prepared|delivered)(?: for delivery)?|embargoed (?:until|for)\b.*"
     r"|for immediate release\b.*|not for publication)\.?"
 )
@@ -74,6 +78,7 @@ _ENGLISH_NOTE = re.compile(
 _LONGEST_NOTE = 250
 _NOTED = re.compile(
     "ppeared|ublished|printed|dapted|xcerpted|produced|rights reserved|Copyright|contributed|letter|rite to"
+    "|(?i:subscribe|sign up|donate|support|become|join|follow)"
 )
 """What it has in any case; for the press, its first word."""
 _FOR_PRESS = frozenset(("check", "as pr", "as de", "embar", "for i", "not f"))

@@ -63,7 +63,8 @@ _ORIGINAL = re.compile(r"原[创創]\s+\S[^，。]{1,40}")
 """Who wrote a text, and the account on which it came out first."""
 _CREDITED = re.compile(r".{10,}\((?:AP|AFP|Reuters|Getty|EPA|Xinhua)\b[^()]{0,40}\)")
 _REGARDS = re.compile(
-    r"(?:(?:Yours )?(?:Sincerely|Faithfully|Truly|Respectfully)(?: yours)?|(?:Best|Kind) regards),", re.IGNORECASE
+    r"(?:(?:Yours )?(?:Sincerely|Faithfully|Truly|Respectfully)(?: yours| submitted)?|(?:Best|Kind) regards),",
+    re.IGNORECASE,
 )
 """What a letter closes with, above the name of who wrote it."""
 _MONTHS = (
@@ -324,6 +325,16 @@ def _in_office(text: str) -> bool:
 def abstract_label(text: str) -> bool:
     """Whether a line is nothing but the word that an abstract stands under."""
     return len(text) <= 20 and _ABSTRACT_ALONE.fullmatch(simplified(text)) is not None
+
+
+def regards(text: str) -> bool:
+    """Whether a line is what a letter closes with, above the name of who wrote it."""
+    return _REGARDS.fullmatch(text) is not None
+
+
+def keywords_label(text: str) -> bool:
+    """Whether a line is nothing but the word that keywords stand behind."""
+    return len(text) <= 20 and _KEYWORDS.fullmatch(simplified(text)) is not None
 
 
 def dateline(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from annotate.segmentation._numbering import RANKS, ordinal
@@ -43,7 +43,7 @@ def levelled(units: Iterable[Unit]) -> Iterator[tuple[Unit, int | None]]:
     it, and outside those that begin anew behind it.
     """
     units = list(units)
-    heads = [_head(unit) for unit in units if unit.kind == "heading"]
+    heads = _evened([_head(unit) for unit in units if unit.kind == "heading"])
     nesting = _Nesting([head for head in heads if head])
     above: list[_Style] = []
     heads.reverse()
@@ -69,6 +69,24 @@ def _head(unit: Unit) -> _Head | None:
     return _Head(
         _Style(depth=marked or (_CAPITALS if unit.text.isupper() and unit.text.isascii() else _PLAIN)), None, marked
     )
+
+
+def _evened(heads: Sequence[_Head | None]) -> list[_Head | None]:
+    """Return headings with two depths of mark-up as one that both stand right above a third, and not one above another.
+
+    Whoever marks the first part as ### and the others as ####, with ##### below all of them, means parts of one rank.
+    """
+    depths = [head.style.depth for head in heads if head and head.style.depth]
+    below = {depth: {after for before, after in itertools.pairwise(depths) if before == depth} for depth in depths}
+    same: dict[int, int] = {}
+    for outer, inner in itertools.pairwise(sorted(below)):
+        common = {depth for depth in below[outer] & below[inner] if depth > inner}
+        if common and inner not in below[outer] and inner < _BOLD:
+            same[inner] = same.get(outer, outer)
+    return [
+        replace(head, style=replace(head.style, depth=same.get(head.style.depth, head.style.depth))) if head else None
+        for head in heads
+    ]
 
 
 class _Nesting:

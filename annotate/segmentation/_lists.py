@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotate.segmentation._sections import cites, dated_title, reference_entry, references_label
+from annotate.segmentation._sentences import cells
 from annotate.segmentation._units import Unit, merged
 
 _LONGEST_ENTRY = 200
@@ -13,8 +15,17 @@ _LINES_OF_ENTRY = 3
 """Lines of an entry of a list of references below its first."""
 _FEWEST_ITEMS = 2
 """Items that a list has at least."""
+_SENTENCE = re.compile(r"[.。!！?？][”\"’')）]?$")
+_SHORTEST_SENTENCE = 40
+"""Columns of an item that is more than a phrase with a full stop behind."""
 _BULLETS = "•·‣▪◦‧∙"
+_HEAVY = "●"
+"""A bullet that boxes have as well;"""
+_FEWEST_HEAVY = 3
+"""as many in a row are a list."""
 _ENGLISH_ITEM = re.compile(r"(\d{1,2})[.)]\s")
+_NUMBERED = re.compile(r"(\d{1,2})[.．、](?!\d)")
+_FEWEST_IN_ROW = 3
 _ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．]|[①-⑳]")
 
 
@@ -61,14 +72,14 @@ def _continues(entry: Unit, unit: Unit, below: Sequence[Unit]) -> bool:
 
 
 def with_english_items(units: Sequence[Unit]) -> list[Unit]:
-    """Make items of a list of the English paragraphs with numbers that count up from 1, between two headings."""
+    """Make items of a list of the English paragraphs with numbers that count up from 1, right below each other."""
     found = list(units)
     row: list[int] = []
     for at, unit in enumerate(units):
         number = _ENGLISH_ITEM.match(unit.text) if unit.kind == "paragraph" and unit.text.isascii() else None
         if unit.kind == "heading" or (number and number.group(1) == "1"):
             row = []
-        if number and int(number.group(1)) == len(row) + 1:
+        if number and int(number.group(1)) == len(row) + 1 and (not row or at == row[-1] + 1):
             row.append(at)
         for item in row if len(row) >= _FEWEST_ITEMS else ():
             found[item] = units[item].as_kind("list_item")
@@ -94,7 +105,75 @@ def with_enumerations(units: Sequence[Unit]) -> list[Unit]:
 def with_bullets(units: Sequence[Unit]) -> list[Unit]:
     """Make items of a list of the texts behind bullets, of which there are two or more in a row."""
     marked = [unit.kind in ("paragraph", "heading") and unit.text[0] in _BULLETS for unit in units]
-    return [
+    found = [
         unit.as_kind("list_item") if marked[at] and any(marked[max(at - 1, 0) : at] + marked[at + 1 : at + 2]) else unit
         for at, unit in enumerate(units)
     ]
+    for heavy, row in itertools.groupby(range(len(units)), lambda at: units[at].text[0] in _HEAVY):
+        items = list(row)
+        if heavy and len(items) >= _FEWEST_HEAVY:
+            found[items[0] : items[-1] + 1] = [units[at].as_kind("list_item") for at in items]
+    return found
+
+
+def with_rows_of_numbers(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the numbered lines that look like headings, in a row that counts up with others that do not.
+
+    The last of a row can head the text below it.
+    """
+    found = list(units)
+    for row in _rows_of_numbers(units):
+        whole = any(units[at].kind == "paragraph" for at in row)
+        last = row[-1] + 1
+        heads = last < len(units) and units[last].kind in ("paragraph", "list_item")
+        for at in row[: -1 if heads else None] if whole and len(row) >= _FEWEST_IN_ROW else ():
+            found[at] = units[at].as_kind("paragraph") if units[at].kind == "heading" else units[at]
+    return found
+
+
+def _rows_of_numbers(units: Sequence[Unit]) -> Iterator[list[int]]:
+    """Yield the places of lines right below each other that begin with numbers which count up by one."""
+    row: list[int] = []
+    last = 0
+    for at, unit in enumerate(units):
+        may_be = unit.kind == "paragraph" or (unit.style == "arabic" and not unit.hashes and not unit.lines[0].bold)
+        found = _NUMBERED.match(unit.text) if may_be else None
+        number = int(found.group(1)) if found else 0
+        if row and not (number == last + 1 and at == row[-1] + 1):
+            yield row
+            row = []
+        if number:
+            row.append(at)
+        last = number
+    if row:
+        yield row
+
+
+def with_sentences(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the items of lists that the mark-up shows, where most items of a list are whole sentences."""
+    found = list(units)
+    for listed, row in itertools.groupby(range(len(units)), lambda at: _is_marked_item(units[at])):
+        items = list(row)
+        if listed and len(items) >= _FEWEST_ITEMS and 2 * sum(_is_sentence(units[at]) for at in items) > len(items):
+            found[items[0] : items[-1] + 1] = [units[at].as_kind("paragraph") for at in items]
+    return found
+
+
+def with_lead_ins(units: Sequence[Unit]) -> list[Unit]:
+    """Make paragraphs of the lines that end in a colon right above a list that the mark-up shows."""
+    return [
+        unit.as_kind("paragraph")
+        if unit.style == "plain" and unit.text[-1] in ":：" and _is_marked_item(after)
+        else unit
+        for unit, after in itertools.pairwise([*units, *units[-1:]])
+    ]
+
+
+def _is_marked_item(unit: Unit) -> bool:
+    first = unit.lines[0]
+    return unit.kind == "list_item" and (first.item or (first.mark is not None and first.mark.kind == "list_item"))
+
+
+def _is_sentence(unit: Unit) -> bool:
+    whole = cells(unit.text) >= _SHORTEST_SENTENCE and _SENTENCE.search(unit.text) is not None
+    return whole and not cites(unit.text)

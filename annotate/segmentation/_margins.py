@@ -31,6 +31,15 @@ _WEAK = 1
 """Lines that speak for a margin which counts only where most lines are no longer, and no other is better founded,"""
 _FIRM = 5
 """by as many times as many lines."""
+_FEWEST_LINES = 3
+_FEWEST_STANZAS = 3
+"""Stanzas of as many lines that show whether blank lines part paragraphs, and"""
+_PARTS = 8
+"""Part of the width that is too much for chance,"""
+_NEARLY_ALL = 0.8
+"""the share of them that must;"""
+_ALL_BUT_SLIPS = 0.98
+"""the share of lines that go on whose room tells how much is left by chance: twice as much, as they are many."""
 
 Stanza = Sequence[Look]
 
@@ -134,6 +143,27 @@ def indents_lost(stanzas: Sequence[Stanza], margins: Sequence[Margin | None]) ->
                 short += short_by_indent(look, stanza[at + 1], margin)
         above = stanza[-1]
     return short > max(full, 1)
+
+
+def room_by_chance(stanzas: Sequence[Stanza], margins: Sequence[Margin | None]) -> int | None:
+    """Return the columns that a line of English may leave free though it goes on, where blank lines part paragraphs.
+
+    They do where nearly all stanzas end as sentences do, and hardly a line within one leaves more. Else None.
+    """
+    own = [(stanza, margin) for stanza, margin in zip(stanzas, margins, strict=True) if margin and _is_english(stanza)]
+    pairs = [(margin, look, below) for stanza, margin in own for look, below in itertools.pairwise(stanza)]
+    rooms = sorted(margin.room(look, below) for margin, look, below in pairs if look.flows)
+    if len(own) < _FEWEST_STANZAS or not rooms:
+        return None
+    usual = max(SLACK, rooms[int(_ALL_BUT_SLIPS * (len(rooms) - 1))])
+    most = min(2 * usual, own[0][1].width // _PARTS)
+    ended = sum(stanza[-1].complete for stanza, _ in own)
+    short = sum(look.complete and margin.room(look, below) > most for margin, look, below in pairs)
+    return most if min(ended, len(own) - short) >= _NEARLY_ALL * len(own) else None
+
+
+def _is_english(stanza: Stanza) -> bool:
+    return len(stanza) >= _FEWEST_LINES and all(look.line.text.isascii() for look in (stanza[0], stanza[-1]))
 
 
 def _closes(above: Look | None, at: int, margin: Margin) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sections import NEWSPAPER, column_title, contents_label, known_section
+from annotate.segmentation._sections import NEWSPAPER, agency, column_title, contents_label, known_section
 from annotate.segmentation._sentences import same
 from annotate.segmentation._units import Unit
 from annotate.segmentation._wording import LONGEST
@@ -79,7 +79,7 @@ def _like_titles(units: Sequence[Unit], titles: set[int]) -> set[int]:
     found: set[int] = set()
     alike: dict[tuple[str | None, int], list[int]] = {}
     for at, unit in enumerate(units):
-        if unit.unnumbered and not is_subtitle(unit) and not masthead(unit):
+        if unit.unnumbered and not is_subtitle(unit) and not masthead(unit) and not agency(unit.text):
             alike.setdefault((unit.style, unit.hashes), []).append(at)
     for places in alike.values():
         others = [at for at in places if at not in titles]

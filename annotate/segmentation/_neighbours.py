@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotate.segmentation._furniture import of_journal, page_number
-from annotate.segmentation._labels import abstract_label, dateline, source_label, sourced_box
+from annotate.segmentation._labels import abstract_label, dateline, keywords_label, source_label, sourced_box
 from annotate.segmentation._lines import Line
 from annotate.segmentation._people import (
     account,
@@ -79,7 +79,7 @@ def named(units: Sequence[Unit]) -> list[Unit]:
         of_body = of_body or (beneath and _before_body(after) and names_and_account(unit.text))
         called = called or of_body or _issued(unit, body, after) or (beneath and _introduced(unit, after))
         english = _english_byline(unit, above, after) if above else False
-        if body and unit.style == "plain" and presented(unit.text):
+        if body and unit.style == "plain" and (presented(unit.text) or agency(unit.text)):
             unit = unit.as_kind("caption")
         unit = unit.as_kind("byline") if alone or called or english else unit
         above = above if unit.kind == "boilerplate" else unit
@@ -259,6 +259,21 @@ def with_abstracts(units: Sequence[Unit]) -> list[Unit]:
         for inner in range(at + 1, min(last, end)):
             found[inner] = units[inner].as_kind("abstract")
     return found
+
+
+def with_keywords(units: Sequence[Unit]) -> list[Unit]:
+    """Make keywords of the line below their label, where that stands alone and the line is no sentence."""
+    return [
+        unit.as_kind("keywords")
+        if above.kind == "keywords" and keywords_label(above.text) and unit.style in (None, "plain") and _lists(unit)
+        else unit
+        for above, unit in itertools.pairwise([*units[:1], *units])
+    ]
+
+
+def _lists(unit: Unit) -> bool:
+    """Whether a text is one line of words without an end."""
+    return unit.kind in ("heading", "paragraph") and len(unit.lines) == 1 and not complete(unit.text.rstrip("；;"))
 
 
 def with_digests(units: Sequence[Unit]) -> list[Unit]:

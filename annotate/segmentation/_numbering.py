@@ -130,6 +130,13 @@ def _roman(numeral: str) -> int | None:
     return sum(-one if one < other else one for one, other in zip(values, after, strict=True)) if all(values) else None
 
 
+def number_style(text: str) -> str | None:
+    """Return the style of the number that a text begins with, whatever follows; None for one without."""
+    if text[0] not in _FIRSTS:
+        return None
+    return next((style for style in _COUNTING if NUMBERINGS[style].match(text)), None)
+
+
 def counted(text: str) -> bool:
     """Whether a text begins with a Chinese number that headings and paragraphs begin with, whatever follows."""
     return text[0] in _FIRSTS and _COUNTED.match(text) is not None

@@ -62,6 +62,13 @@ Rule = Literal[
     "centred-lines",
     "standfirsts",
     "underlined",
+    "spaced-paragraphs",
+    "listed-sentences",
+    "lead-ins",
+    "asked-rows",
+    "last-questions",
+    "addresses",
+    "signatures",
 ]
 """Name of a rule."""
 
@@ -121,6 +128,13 @@ RULES: dict[Rule, str] = {
     "centred-lines": "An English line in the middle of the page, alone above the text, is a heading, mark or not.",
     "standfirsts": "A marked heading above the body that ends as a sentence does, and has no like, is a subtitle.",
     "underlined": "A short line that a drawn line underlines is a heading, outermost if it is drawn twice.",
+    "spaced-paragraphs": "Where blank lines part English paragraphs, a nearly full line that ends a sentence goes on.",
+    "listed-sentences": "Items of a marked list are paragraphs where most of the list are whole sentences.",
+    "lead-ins": "A line that ends in a colon right above a marked list is no heading.",
+    "asked-rows": "English questions right below each other are no headings.",
+    "last-questions": "A question right behind the last paragraph of an article ends it, and heads nothing.",
+    "addresses": "Lines between an English title and the address that a speech or a letter begins with are bylines.",
+    "signatures": "Who signs an English letter, or closes a text in capitals, is a byline.",
 }
 """What each rule does, in one sentence."""
 

@@ -40,7 +40,7 @@ _REFERENCE_WORDS = (
     f"{_CITING} 注释 资料来源 文献来源 参考书 注解 尾注 References Bibliography"
     " Works_cited Notes Endnotes Sources Further_reading Select_bibliography Reference_list Literature_cited"
 )
-_AGENCY = re.compile("新华社|中新社|法新社|路透社|.{2,4}(?:网|通讯社|在线)")
+_AGENCY = re.compile("新华社|中新社|法新社|路透社|美联社|彭博社|共同社|塔斯社|中央社|.{2,4}(?:网|通讯社|在线)")
 _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)
 _CN = "一二三四五六七八九十"
 _OTHERS_WORDS = (
@@ -60,7 +60,7 @@ _REFERENCES = re.compile(
     rf"[【\[〔［]?\s*(?:{words(_REFERENCE_WORDS)})\s*[】\]〕］]?\s*(?:[（(].{{1,6}}[)）]|[:：])?", re.IGNORECASE
 )
 _ENTRY = re.compile(
-    r"\d{1,2}(?:[（(]\d+[)）])?(?=[\u4e00-\u9fff“《])|[注註]\s*[一二三四五六七八九十\d]+\s*[:：]"
+    r"\d{1,2}(?:[（(]\d+[)）])? ?(?=[\u4e00-\u9fff“《])|[注註]\s*[一二三四五六七八九十\d]+\s*[:：]"
     r"|[\u4e00-\u9fff、·]{2,20}\s*[（(](?:19|20)\d{2}[a-z]?[）)]"
     r"|[\[［【]?\d{1,3}[\]］】.．、]|[①-⑳]|[A-Z][\w’'-]+,?\s.{0,240}\(?(?:19|20)\d{2}[a-z]?\)?"
 )
@@ -126,6 +126,8 @@ def _english_heading(text: str) -> bool:
         return False
     if 2 * sum(map(str.isalpha, text)) < len("".join(text.split())):
         return False
+    if text[-1] == "?" and _ASKED.search(text) and not capitalised(text):
+        return False
     return text[-1] not in ".,;:。，；：" or (text[-1] == ":" and len(text) <= 40 and text.istitle())
 
 
@@ -135,6 +137,8 @@ _STOPPED = re.compile(r"(?<!\b[A-Z])(?<!\b[DM]r)(?<!\bMrs)(?<!\b(?:Ms|Rt|St|vs))
 """The end of a sentence in it, which none has;"""
 _CALLED = re.compile(r"!\s")
 """nor a call, but in title case."""
+_ASKED = re.compile(r"^(?:And|But|So|Or|Yet|Then|Well|Now|I|If|Because|Had)\b|,\s|[?!]\s")
+"""What ties a question to the text that it is asked in."""
 _OPEN_END = re.compile(r"\b(?:an?|the|of|and|or|for|to|in|on|at|with|by|from)$")
 """What breaks off."""
 _SPREAD = re.compile(r"\S\s{4,}\S")

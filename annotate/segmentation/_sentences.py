@@ -18,7 +18,8 @@ _MOSTLY = 0.8
 _MOST_MARKS = 3
 """Marks alone on a line that can belong to the sentence above."""
 _FINAL = frozenset("。！？!?…⋯.｡．；;：:")
-_CLOSERS = "”’」』》〉\"'"
+_CLOSERS = "”’」』》〉\"' ■□◼◻▪▫◆◇●○∎"
+"""What can stand behind the last mark of a paragraph, with the marks that magazines set at the end of an article."""
 _BRACKETS = frozenset("）)】〕]")
 _OPEN_END = frozenset("，,、（(“‘《「『-")
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（", "）"), ("【", "】"))

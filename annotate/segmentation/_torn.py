@@ -18,7 +18,9 @@ _COMMAS = "，,、"
 _SEVERAL = 2
 """Paragraphs that show a habit of the author's."""
 _MOST_SKIPPED = 4
-"""Units between the two halves of a torn paragraph."""
+"""Units between the two halves of a torn paragraph, those of tables and figures left aside;"""
+_FARTHEST = 60
+"""with these, units among which the second one is looked for."""
 _LONGEST_ADDRESS = 15
 """Characters of an address such as 各位代表：, with which a text begins."""
 _DEAR = re.compile(r"Dear\b[^.!?]{1,60},")
@@ -110,8 +112,12 @@ def _doubt(parts: Sequence[Unit]) -> Doubt | None:
 def _rest(torn: Unit, units: Sequence[Unit], at: int, rules: Rules, set_in: bool) -> int | None:
     """Return where the rest of a torn paragraph stands, or None; `set_in` if first lines have their own indent."""
     paged = False
-    for end in range(at, min(at + _MOST_SKIPPED + 1, len(units))):
+    skipped = 0
+    for end in range(at, min(at + _FARTHEST, len(units))):
         other = units[end]
+        if skipped > _MOST_SKIPPED:
+            return None
+        skipped += other.kind not in ("table", "caption")
         if _tail(torn, other):
             return end
         if (

@@ -11,7 +11,7 @@ from typing import Literal
 from annotate.segmentation._labels import abstract_label, labelled
 from annotate.segmentation._lines import Line
 from annotate.segmentation._looks import Look
-from annotate.segmentation._numbering import numbering
+from annotate.segmentation._numbering import number_style, numbering
 from annotate.segmentation._people import reporter, signed
 from annotate.segmentation._sections import plain_heading
 from annotate.segmentation._sentences import breaks_off, complete, join_of
@@ -26,6 +26,9 @@ _LONGEST_OUTERMOST = 160
 """Characters of an outermost heading of Markdown that can be several sentences."""
 _DRAWN = re.compile(r"\w?[-=~_*#+. ]{8,}\w?")
 _STOP = re.compile(r"[。！？]|[.!?](?=\s|$)")
+_COMPOUND = re.compile(r"[A-Za-z]-$")
+_SUSPENDED = re.compile(r"(?:and|or|to|versus)\b")
+"""What goes on behind a hyphen that stands for the second half of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def unit_of(lines: tuple[Line, ...], full: bool | None = None, look: Look | None
     if style := look.style if look else numbering(text):
         return Unit(lines, text, "heading", style, full)
     if marked and (_titled(first, text) or not _several_sentences(text)):
-        return Unit(lines, text, "heading", "markdown")
+        return Unit(lines, text, "heading", number_style(text) or "markdown")
     if first.bold and len(lines) == 1 and len(text) <= _LONGEST_IN_BOLD and not complete(text):
         return Unit(lines, text, "heading", "plain")
     if plain_heading(text) and not (full and len(lines) > 1):
@@ -178,6 +181,11 @@ def joined(lines: Sequence[Line]) -> str:
 
 
 def _seam(before: Line, line: Line) -> str:
-    """Return what stands between two lines put together: nothing where a soft hyphen ends the first."""
-    hyphened = bool(before.marks) and before.marks[-1].endswith("\xad") and before.noise[-1][0] >= before.runs[-1][1]
-    return "" if hyphened else join_of(before.text, line.text)
+    """Return what stands between two lines put together: nothing where a hyphen ends the first amid a word.
+
+    A soft hyphen is gone by then; another stays, since it may belong to the word.
+    """
+    if before.marks and before.marks[-1].endswith("\xad") and before.noise[-1][0] >= before.runs[-1][1]:
+        return ""
+    compound = line.text[0].islower() and _COMPOUND.search(before.text[-2:]) and not _SUSPENDED.match(line.text)
+    return "" if compound else join_of(before.text, line.text)

@@ -24,6 +24,7 @@ from annotate.segmentation._margins import (
     Stanza,
     indents_lost,
     margins_of,
+    room_by_chance,
     short_by_indent,
 )
 from annotate.segmentation._people import seats
@@ -55,7 +56,7 @@ _NEARLY = 0.8
 _NOTES = frozenset({"abstract", "byline", "footnote", "keywords"})
 """Kinds of texts with a label that can be longer than a line."""
 _REMARK = re.compile(r"(?<=[^。！？”])[（(][^（）()。]{1,12}[）)]$")
-_ENUMERATOR = re.compile(r"(?:\d{1,2}[.)、．]|[（(]\d{1,2}[)）]|[•‣▪–-])[ \u3000]*")
+_ENUMERATOR = re.compile(r"(?:(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}[、．]|[（(]\d{1,2}[)）]|[•‣▪–-])[ \u3000]*")
 _LISTED = re.compile("[，,、；]")
 
 
@@ -77,6 +78,8 @@ class _Habits:
     """Columns from which on an indent begins a paragraph; None where indents do not tell."""
     slack: int
     """Columns by which a first line may be shorter, because the extraction lost its indent."""
+    chance: int | None
+    """Columns that a line may leave free though it goes on, where blank lines part English paragraphs; else None."""
 
 
 def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
@@ -88,7 +91,8 @@ def groups_of(lines: Sequence[Line], rules: Rules) -> list[Group]:
     stanzas = list(_stanzas(looks, _EVERY if indent is None else _FEW))
     margins = margins_of(stanzas) if "wrapped" in rules else [None] * len(stanzas)
     lost = "lost-indent" in rules and indents_lost(stanzas, margins)
-    habits = _Habits(indent, LOST_INDENT if lost else 0)
+    chance = room_by_chance(stanzas, margins) if "spaced-paragraphs" in rules else None
+    habits = _Habits(indent, LOST_INDENT if lost else 0, chance)
     found: list[list[Look]] = []
     ends: list[Margin | None] = []
     for stanza, margin in zip(stanzas, margins, strict=True):
@@ -171,12 +175,19 @@ def _parted(stanza: Stanza, start: int, at: int, margin: Margin, habits: _Habits
     slack = SLACK + (habits.slack if lost else 0)
     if _hangs(stanza[start].line, following) and margin.reached(look, following, _loose(look, following, margin)):
         return False
-    if _begins(look, following, habits, at - 1 == start) or not _runs_on(look, following, margin, slack):
+    goes_on = _left_by_chance(look, following, margin, habits) or _runs_on(look, following, margin, slack)
+    if _begins(look, following, habits, at - 1 == start) or not goes_on:
         begins = _ends_alone(look, following) or (following.begins and not margin.reached(look, following, slack))
         return begins or not _inside_brackets(look, following)
     if not habits.slack or not look.complete or at + 1 == len(stanza):
         return False
     return short_by_indent(following, stanza[at + 1], margin) and not margin.reached(following, stanza[at + 1])
+
+
+def _left_by_chance(look: Look, following: Look, margin: Margin, habits: _Habits) -> bool:
+    """Whether a line of English that ends a sentence leaves no more room than lines that go on."""
+    english = look.complete and look.line.text.isascii() and following.line.text.isascii()
+    return english and habits.chance is not None and margin.room(look, following) <= habits.chance
 
 
 def _in_brackets(text: str) -> bool:

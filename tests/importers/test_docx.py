@@ -136,6 +136,26 @@ def test_headings_by_chinese_style_outline_and_looks() -> None:
     assert {"码头的夜灯", "救生衣与护栏", "水文站的通知"} <= set(blocks(found, "heading"))
 
 
+SAYS_ALL = ("一、渡口停了三年，学生、药店和果农都在绕路。", "二、先把船开起来，亏损由县乡两级分担，三年后再算。")
+
+
+def test_whole_sentences_with_a_number_are_headings_where_they_are_bold() -> None:
+    def written(*, bold: bool, more: str = "") -> Imported:
+        document = docx.Document()
+        document.add_paragraph(TITLE, style="Title")
+        for text in (SAYS_ALL[0] + more, *FIRST, SAYS_ALL[1] + more, *SECOND):
+            document.add_paragraph().add_run(text).bold = bold and text.startswith(SAYS_ALL)
+        return _read(document)
+
+    found = written(bold=True)
+    assert [(block.level, block.text) for block in found.document.blocks if block.kind == "heading"] == [
+        (1, text) for text in SAYS_ALL
+    ]
+    assert blocks(found, "paragraph") == [*FIRST, *SECOND]
+    assert blocks(written(bold=False), "heading") == []
+    assert blocks(written(bold=True, more="这是大家都看见的。"), "heading") == []
+
+
 def test_a_title_without_a_style_is_large_and_centred() -> None:
     document = docx.Document()
     for text, size in (("青石县政策研究室文件", 12), (TITLE, 22), ("沈砚秋", 12)):

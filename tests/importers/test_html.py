@@ -99,6 +99,17 @@ def test_the_essay_of_a_page(layout: str) -> None:
     ]
 
 
+def test_whole_sentences_with_a_number_are_headings_where_they_are_strong() -> None:
+    heads = ("（一）渡口停了三年，学生、药店和果农都在绕路。", "（二）先把船开起来，亏损由县乡两级分担。")
+    body = "<p>{}</p>{}<p>{}</p>{}"
+    texts = (_elements("p", FIRST), _elements("p", SECOND))
+    strong = [f"<strong>{head}</strong>" for head in heads]
+    found = _page(f"<h1>{TITLE}</h1><p>{BYLINE}</p>" + body.format(strong[0], texts[0], strong[1], texts[1]))
+    assert blocks(found, "heading") == list(heads)
+    plain = _page(f"<h1>{TITLE}</h1><p>{BYLINE}</p>" + body.format(heads[0], texts[0], heads[1], texts[1]))
+    assert blocks(plain, "heading") == []
+
+
 def test_lines_that_were_wrapped_by_hand_are_paragraphs_again() -> None:
     lines = [line for text in PARAGRAPHS for line in wrapped(f"\u3000\u3000{text}", 20)]
     indented = ["\u3000\u3000" + line if any(p.startswith(line) for p in PARAGRAPHS) else line for line in lines]

@@ -31,3 +31,18 @@ def test_white_behind_the_number_of_an_item_parts_nothing() -> None:
     row = replace(item, text="渡口　渡船")
     table = Column((row, *column.lines[1:]), 60, 360)
     assert [len(found) for found in paragraphs_of(table, habits_of([table], 10))] == [1, 1]
+
+
+def test_a_heading_in_the_type_of_the_body_has_two_lines_where_both_stand_in_the_middle() -> None:
+    def heading(*places: tuple[float, float]) -> Column:
+        texts = ("关于恢复下游三个渡口小型客渡的", "几点意见")
+        rows = lines(*texts, bold=True).lines
+        placed = [replace(row, start=start, end=end) for row, (start, end) in zip(rows, places, strict=True)]
+        return Column((*placed, replace(PLAIN, text="渡船停了以后，", top=90.0, bottom=100.0)), 60, 360)
+
+    def groups(column: Column) -> list[int]:
+        body = lines("渡船停了以后，两岸的人都要绕到上游去过桥。", "县里说明年再议。", "村里等了三年。", "船还在。")
+        return [len(found) for found in paragraphs_of(column, habits_of([column, body], 10))]
+
+    assert groups(heading((130, 290), (190, 230))) == [2, 1]
+    assert groups(heading((60, 220), (60, 100))) == [1, 1, 1]

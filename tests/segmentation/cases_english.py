@@ -1,6 +1,8 @@
 """Two documents for each rule on the front matter of English texts, and on what stands behind them."""
 
-from tests.segmentation.written import ALL, Document, essay, spaced
+import textwrap
+
+from tests.segmentation.written import ALL, DYE, PIPE, WELL, Document, essay, spaced
 
 WELLS = """\
 The wells of the lower valley have been salt for ten years now,
@@ -21,6 +23,33 @@ the cannery hires, which it does every spring and autumn."""
 
 def joined(text: str) -> str:
     return " ".join(text.split())
+
+
+def loosely(text: str, width: int) -> str:
+    """Break a text into lines, also before a word that would just have fitted behind the end of a sentence."""
+    lines = [""]
+    for word in text.split():
+        left = width - 4 if lines[-1].endswith((".", "?")) else width
+        if len(lines[-1]) + 1 + len(word) > left and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+TOLL = (
+    "The toll was meant to pay for the bridge, and so it did by 1931. It has been raised four times since. Nobody in "
+    "the office can say what for. The ferrymen, who were put out of work by it, now sell tickets at the gate."
+)
+GATE = (
+    "A cart of turnips pays as much as it will fetch at the market. Who can blame the growers for going round by the "
+    "ford? In March it took two of them and a horse. We still pay for the horse."
+)
+FORD = (
+    "We ask for one thing only. Let the gate stand open on the two days of the week on which there is a market, and "
+    "count in autumn what it has cost. It may be less than the horse."
+)
+WELLS_AGAIN = joined(WELLS) + " Salt does not go away. It is carried on with the water, and so into the bread."
 
 
 ENGLISH: dict[str, tuple[Document, Document]] = {
@@ -113,6 +142,108 @@ ENGLISH: dict[str, tuple[Document, Document]] = {
             + spaced(ALL[0], ALL[1], "师傅。\n---\n\n" + ALL[2], ALL[3]),
             ("title", "织机与学徒：没有人教，手艺就断了。"),
             ("heading", "师傅。"),
+        ),
+    ),
+    "spaced-paragraphs": (
+        essay(
+            spaced("The Toll on the Old Bridge", *(loosely(part, 70) for part in (TOLL, GATE, FORD))),
+            *(("paragraph", part) for part in (TOLL, GATE, FORD)),
+        ),
+        essay(
+            spaced(
+                "The Price of a Bucket", *(loosely(part, 65) for part in (WELLS_AGAIN, joined(MAINS), joined(LOOMS)))
+            ),
+            *(("paragraph", part) for part in (WELLS_AGAIN, joined(MAINS), joined(LOOMS))),
+        ),
+    ),
+    "listed-sentences": (
+        essay(
+            spaced("# The Toll on the Old Bridge", FORD, *(f"- {part}" for part in (TOLL, GATE)), WELLS_AGAIN),
+            ("paragraph", TOLL),
+            ("paragraph", GATE),
+        ),
+        essay(
+            spaced("# 织机与学徒", ALL[0], "## 办法", *(f"* {part}" for part in (DYE, PIPE, WELL)), "## 账目", ALL[1]),
+            ("paragraph", DYE),
+            ("paragraph", WELL),
+        ),
+    ),
+    "lead-ins": (
+        essay(
+            f"The Toll on the Old Bridge\n\n{TOLL}\n\nWho Pays:\n\n- growers\n- the carter\n\n{GATE}\n",
+            ("paragraph", "Who Pays:"),
+            ("list_item", "growers"),
+        ),
+        essay(
+            f"The Price of a Bucket\n\n{WELLS_AGAIN}\n\nWhat We Ask For:\n\n* one pipe\n* one tap a street\n\n{FORD}\n",
+            ("paragraph", "What We Ask For:"),
+            ("list_item", "one pipe"),
+        ),
+    ),
+    "asked-rows": (
+        essay(
+            spaced(
+                "The Toll on the Old Bridge", TOLL, "Who pays for the horse?", "Who fed it all those years?", GATE, FORD
+            ),
+            ("paragraph", "Who pays for the horse?"),
+            ("paragraph", "Who fed it all those years?"),
+        ),
+        essay(
+            "\n".join(
+                (
+                    "The Price of a Bucket",
+                    joined(MAINS),
+                    "How many walk two miles for a bucket?",
+                    "How many buckets does a cow drink?",
+                    "What does the ledger say?",
+                    WELLS_AGAIN,
+                    joined(LOOMS),
+                )
+            ),
+            ("paragraph", "How many walk two miles for a bucket?"),
+            ("paragraph", "What does the ledger say?"),
+        ),
+    ),
+    "last-questions": (
+        essay(
+            spaced("The Toll on the Old Bridge", TOLL, GATE, FORD, "Who pays for the horse?"),
+            ("paragraph", "Who pays for the horse?"),
+        ),
+        essay(
+            "\n".join(("织机与学徒", ALL[0], ALL[1], ALL[2], "谁来付这笔钱？")),
+            ("paragraph", "谁来付这笔钱？"),
+        ),
+    ),
+    "addresses": (
+        essay(
+            f"The Toll on the Old Bridge\n\nFor the Millbrook Ledger.\n\nWEAVER\n\nTo the Growers of the Valley:\n\n"
+            f"{textwrap.fill(TOLL, 64)}\n\n{textwrap.fill(GATE, 64)}\n",
+            ("title", "The Toll on the Old Bridge"),
+            ("byline", "For the Millbrook Ledger."),
+            ("byline", "WEAVER"),
+            ("paragraph", "To the Growers of the Valley:"),
+        ),
+        essay(
+            spaced(
+                "Why We Want One Pipe",
+                "Read to the council on a Tuesday.",
+                "Mr. Mayor, members of the council:",
+                WELLS_AGAIN,
+                FORD,
+            ),
+            ("byline", "Read to the council on a Tuesday."),
+            ("paragraph", "Mr. Mayor, members of the council:"),
+        ),
+    ),
+    "signatures": (
+        essay(
+            spaced("The Toll on the Old Bridge", TOLL, GATE, "AGRICOLA."), ("byline", "AGRICOLA."), ("paragraph", GATE)
+        ),
+        essay(
+            f"Why We Want One Pipe\n\nDear Mr. Alder,\n\n{WELLS_AGAIN}\n\n{FORD}\n\nRespectfully submitted,\n\n"
+            "Ann Weaver\nfor the women of the lower valley\n",
+            ("byline", "Ann Weaver"),
+            ("byline", "for the women of the lower valley"),
         ),
     ),
 }

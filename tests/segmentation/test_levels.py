@@ -157,3 +157,18 @@ def test_mark_up_tells_where_numbers_stand_only_where_it_is_used_throughout() ->
     assert [level for _, level in several] == [1, 2, 2, 1]
     alone = levels("## 写在前面", "### 一、水位", "### 二、水质")
     assert [level for _, level in alone] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (("### 旧井", "##### 水位", "##### 盐分", "#### 水管", "##### 主管", "#### 水价"), (1, 2, 2, 1, 2, 1)),
+        (("## 织机", "#### 木机", "### 学徒", "#### 束脩", "### 账目"), (1, 2, 1, 2, 1)),
+        (("## 织机", "### 木机", "#### 梭子", "### 铁机", "## 学徒", "#### 束脩"), (1, 2, 3, 2, 1, 2)),
+        (("## 织机", "#### 木机", "### 学徒", "## 账目"), (1, 2, 2, 1)),
+    ],
+)
+def test_depths_with_the_same_right_below_them_are_of_one_rank(
+    marked: tuple[str, ...], expected: tuple[int, ...]
+) -> None:
+    assert tuple(level for _, level in levels(*marked)) == expected

@@ -72,6 +72,26 @@ def test_dots_in_the_middle_of_the_line_end_a_paragraph() -> None:
     assert of(blocks_of(ALL[0][:-1] + "⋯⋯", "", ALL[1]), "paragraph") == [ALL[0][:-1] + "⋯⋯", ALL[1]]
 
 
+def test_a_hyphen_at_the_end_of_a_line_stays_without_a_blank_behind() -> None:
+    ferry = (
+        "The toll was meant to pay for the bridge, and so it did by then. The ferry-\nmen, who were put out of work by "
+        "it, now sell pre-\nand post-paid tickets at the gate, and a well-\nknown lawyer buys them.\n"
+    )
+    (text,) = of(blocks_of(f"The Toll on the Old Bridge\n\n{ferry}"), "paragraph")
+    assert "The ferry-men, who" in text
+    assert "sell pre- and post-paid tickets" in text
+    assert "a well-known lawyer" in text
+
+
+@pytest.mark.parametrize("mark", ["■", " ∎", "”◆"])
+def test_the_mark_at_the_end_of_an_article_is_the_end_of_its_last_paragraph(mark: str) -> None:
+    assert complete(f"村民还要到邻镇去挑水。{mark}")
+    assert not complete(f"村民还要到邻镇去挑水{mark}")
+    last = f"村里的事，村里人最清楚。{mark}"
+    found = of(blocks_of(spaced("村东旧井的来历", *ALL, last, "（作者系临溪水利研究员）")), "paragraph")
+    assert found[-1] == last
+
+
 def test_names_with_an_account_below_a_heading_show_where_articles_begin() -> None:
     parts = [
         spaced(title, byline, *texts)

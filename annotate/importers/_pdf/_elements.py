@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from annotate.importers._pdf._element import SMALL, Element, is_small, of_words, rounded, type_of
+from annotate.importers._pdf._exhibits import captioned, exhibited, pictured
 from annotate.importers._pdf._furniture import furniture
 from annotate.importers._pdf._lines import Line
 from annotate.importers._pdf._pages import Page
 from annotate.importers._pdf._paragraphs import (
+    REFERENCES,
     Column,
     Habits,
     goes_on,
@@ -19,13 +22,12 @@ from annotate.importers._pdf._paragraphs import (
     larger,
     paragraphs_of,
     right_edge,
+    set_in,
     widened,
 )
 from annotate.importers._pdf._segments import is_wide
 from schema import BlockKind
 
-_SMALL = 0.94
-"""Share of the type size of the body that notes have at most."""
 _FOOT = 4.0
 """Type sizes above the lowest text of all where the last note of a page ends."""
 _TITLE = 1.2
@@ -34,8 +36,12 @@ _LONGEST_HEADING = 120
 """Columns on a screen, of which a Chinese character takes two."""
 _DEEPEST = 5
 """Characters of the deepest indent."""
-_WORDS = 0.9
-"""Share of the characters of a line of words that are letters or blanks."""
+_FAR_IN = 0.1
+"""Share of the width of the text that is white on each side of a line in the middle at least,"""
+_ASKEW = 0.2
+"""and share of that white by which the sides differ at most."""
+_SEVERAL = 2
+"""Headings that show what type headings are set in."""
 _FEW_ALIKE = 2
 """Other headings in the type of one that is none of several titles."""
 _FEWEST_ROWS = 3
@@ -47,20 +53,6 @@ _LONGEST_CAPTION = 3
 """Lines of small print between paragraphs that are a caption; more are a quotation."""
 _LABELLED = re.compile(r"[“「『]|.{1,20}[:：]")
 """What small print begins with that is a quotation, or says itself what it is."""
-_REFERENCES = re.compile(r"[【\[]?\s*(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References|Bibliography)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A run of lines with one role."""
-
-    lines: tuple[Line, ...]
-    indents: tuple[int, ...]
-    """Characters by which each line is indented in its column."""
-    kind: BlockKind | None = None
-    """What its type and its place say it is; None for running text."""
-    level: int | None = None
-    """Depth of a heading, from 1."""
 
 
 def elements_of(pages: Sequence[Page]) -> list[Element]:
@@ -75,7 +67,8 @@ def elements_of(pages: Sequence[Page]) -> list[Element]:
     notes = _notes(text, body)
     noted = frozenset(line for found in notes for column in found for line in column.lines)
     columns = widened([rest for found in text for column in found if (rest := _without(column, noted))])
-    flowing = _captioned(_flowing(columns, habits_of(columns, body)), body)
+    flowing = _captioned(exhibited(_flowing(columns, habits_of(columns, body)), body), body)
+    flowing = pictured(flowing, {page.number: page.pictures for page in pages})
     around = [[*_furnished(page, aside), *_noted(found, body)] for page, found in zip(pages, notes, strict=True)]
     return _levelled(list(_woven(flowing, {page.number: own for page, own in zip(pages, around, strict=True)})), body)
 
@@ -92,21 +85,11 @@ def _body_size(lines: Sequence[Line]) -> float:
 
     Tables and listings can be longer than the text that they belong to.
     """
-    words = [line for line in lines if _of_words(line)]
+    words = [line for line in lines if of_words(line)]
     sizes: Counter[float] = Counter()
     for line in words or lines:
-        sizes[_rounded(line)] += len(line.text)
+        sizes[rounded(line)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
-
-
-def _of_words(line: Line) -> bool:
-    """Whether a line is one run of text, and hardly anything but words."""
-    words = sum(sign.isalpha() or sign.isspace() for sign in line.text)
-    return line.cells == 1 and words >= _WORDS * len(line.text)
-
-
-def _rounded(line: Line) -> float:
-    return round(2 * line.size) / 2
 
 
 def _notes(text: Sequence[Sequence[Column]], body: float) -> list[list[Column]]:
@@ -120,7 +103,7 @@ def _notes(text: Sequence[Sequence[Column]], body: float) -> list[list[Column]]:
     for columns in text:
         found.append([])
         for column in columns:
-            references = references or any(_REFERENCES.match(line.text) for line in column.lines)
+            references = references or any(REFERENCES.match(line.text) for line in column.lines)
             own = _small_print(column, body)
             first = next((at for at, line in enumerate(own) if _NOTE.match(line.text)), None)
             low = bool(own) and own[-1].box[3] > foot - _FOOT * body
@@ -132,7 +115,7 @@ def _notes(text: Sequence[Sequence[Column]], body: float) -> list[list[Column]]:
 def _small_print(column: Column, body: float) -> tuple[Line, ...]:
     """Return the lines in small type at the end of a column."""
     at = len(column.lines)
-    while at and column.lines[at - 1].size <= _SMALL * body:
+    while at and column.lines[at - 1].size <= SMALL * body:
         at -= 1
     return column.lines[at:]
 
@@ -141,7 +124,7 @@ def _flowing(columns: Sequence[Column], habits: Habits) -> list[Element]:
     """Return the paragraphs of columns in reading order, those that run over the end of one put together."""
     found: list[Element] = []
     last: Column | None = None
-    for column in columns:
+    for column in (part for whole in columns for part in set_in(whole)):
         elements = [element for lines in paragraphs_of(column, habits) for element in _elements(lines, column, habits)]
         running = last is not None and found[-1].kind is elements[0].kind is None
         if last and running and goes_on(found[-1].lines, last, elements[0].lines[0], column, habits):
@@ -155,9 +138,9 @@ def _flowing(columns: Sequence[Column], habits: Habits) -> list[Element]:
 def _captioned(elements: Sequence[Element], body: float) -> list[Element]:
     """Return elements with the little small print amid the text as captions, up to the list of references."""
     found = list(elements)
-    lists = (at for at, element in enumerate(elements) if _REFERENCES.match(element.lines[0].text))
+    lists = (at for at, element in enumerate(elements) if REFERENCES.match(element.lines[0].text))
     text = [
-        at for at in range(next(lists, len(elements))) if elements[at].kind is None and not _small(elements[at], body)
+        at for at in range(next(lists, len(elements))) if elements[at].kind is None and not is_small(elements[at], body)
     ]
     for above, below in pairwise(text):
         between = elements[above + 1 : below]
@@ -171,10 +154,6 @@ def _captioned(elements: Sequence[Element], body: float) -> list[Element]:
             ):
                 found[at] = replace(element, kind="caption")
     return found
-
-
-def _small(element: Element, body: float) -> bool:
-    return all(line.size <= _SMALL * body for line in element.lines)
 
 
 def _elements(lines: Sequence[Line], column: Column, habits: Habits) -> Iterator[Element]:
@@ -194,6 +173,8 @@ def _kind(lines: Sequence[Line], habits: Habits) -> BlockKind | None:
     text = "".join(line.text for line in lines)
     if len(lines) >= _FEWEST_ROWS and all(line.cells > 1 for line in lines):
         return "table"
+    if captioned(text):
+        return "caption"
     if _CAPTION.match(text) and _width(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_END:
         return "caption"
     stands_out = all(larger(line, habits) or (line.bold and not habits.bold) for line in lines)
@@ -237,17 +218,19 @@ def _woven(flowing: Sequence[Element], around: dict[int, list[Element]]) -> Iter
 def _levelled(elements: Sequence[Element], body: float) -> list[Element]:
     """Return elements with the title, and the levels of the headings: larger and bolder type goes before.
 
-    Large lines right below the title name its author as often as not: unless a heading above text further down is in
-    the same type, their wording decides.
+    Large lines right below the title name its author as often as not: unless one alone is in the type of a heading
+    above text further down, their wording decides.
     """
+    elements = _stopped(elements)
     title = _title(elements, body)
     below = 0 if title is None else title + 1
     while below and below < len(elements) and elements[below].kind == "heading":
         below += 1
+    front = Counter(map(type_of, elements[(title or 0) + 1 : below]))
     known = {
-        _style(head) for head, after in pairwise(elements[below:]) if head.kind == "heading" and after.kind is None
+        type_of(head) for head, after in pairwise(elements[below:]) if head.kind == "heading" and after.kind is None
     }
-    styles = {_style(element) for element in (*elements[: title or 0], *elements[below:]) if element.kind == "heading"}
+    styles = {type_of(element) for element in (*elements[: title or 0], *elements[below:]) if element.kind == "heading"}
     levels = {style: level for level, style in enumerate(sorted(styles, reverse=True), start=1)}
     found = []
     for at, element in enumerate(elements):
@@ -255,16 +238,32 @@ def _levelled(elements: Sequence[Element], body: float) -> list[Element]:
             found.append(replace(element, kind="title"))
         elif element.kind != "heading":
             found.append(element)
-        elif title is not None and title < at < below and _style(element) not in known:
+        elif (
+            title is not None and title < at < below and (front[type_of(element)] > 1 or type_of(element) not in known)
+        ):
             found.append(replace(element, kind=None))
         else:
-            found.append(replace(element, level=levels[_style(element)]))
+            found.append(replace(element, level=levels[type_of(element)]))
     return found
 
 
-def _style(element: Element) -> tuple[float, bool]:
+def _stopped(elements: Sequence[Element]) -> list[Element]:
+    """Return elements with those as headings that end with a stop, alone on a line in the type of several headings."""
+    alike = Counter(type_of(element) for element in elements if element.kind == "heading")
+    plain = Counter(type_of(element) for element in elements if element.kind is None and len(element.lines) > 1)
+    return [
+        replace(element, kind="heading")
+        if _is_stopped(element, below) and alike[type_of(element)] >= _SEVERAL > plain[type_of(element)]
+        else element
+        for element, below in pairwise([*elements, elements[-1]])
+    ]
+
+
+def _is_stopped(element: Element, below: Element) -> bool:
+    """Whether an element is one line that ends with a stop, above text in another type."""
     line = element.lines[0]
-    return _rounded(line), line.bold
+    alone = element.kind is None and len(element.lines) == 1 and line.text[-1] in ".。" and line.cells == 1
+    return alone and below.kind is None and type_of(below) != type_of(element) and _width(line.text) <= _LONGEST_HEADING
 
 
 def _title(elements: Sequence[Element], body: float) -> int | None:
@@ -276,10 +275,22 @@ def _title(elements: Sequence[Element], body: float) -> int | None:
     first = [at for at in headings if elements[at].lines[0].page == elements[headings[0]].lines[0].page]
     largest = _largest(elements, first)
     if largest is None or elements[largest].lines[0].size < _TITLE * body:
-        return None
-    alike = sum(_style(elements[at]) == _style(elements[largest]) for at in headings) - 1
+        return 0 if elements and not headings and _is_centred(elements[0], elements) else None
+    alike = sum(type_of(elements[at]) == type_of(elements[largest]) for at in headings) - 1
     above = _largest(elements, [at for at in first if at < largest])
     return above if above is not None and alike >= _FEW_ALIKE else largest
+
+
+def _is_centred(first: Element, elements: Sequence[Element]) -> bool:
+    """Whether the first line of all stands alone in the middle above the text of its page."""
+    line = first.lines[0]
+    text = [other for own in elements[1:] if own.kind is None and len(own.lines) > 1 for other in own.lines]
+    page = [other for other in text if other.page == line.page]
+    if len(first.lines) > 1 or first.kind is not None or not page:
+        return False
+    left, right = min(other.start for other in page), max(other.end for other in page)
+    before, behind = line.start - left, right - line.end
+    return min(before, behind) >= _FAR_IN * (right - left) and abs(before - behind) <= _ASKEW * (before + behind)
 
 
 def _largest(elements: Sequence[Element], among: Sequence[int]) -> int | None:

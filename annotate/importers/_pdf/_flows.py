@@ -14,10 +14,12 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-from annotate.importers._pdf._segments import GAP, Segment
+from annotate.importers._pdf._segments import Segment
 
 _NARROWEST = 5.0
 """Type sizes of the narrowest column; the columns of most tables are narrower."""
+_GUTTER = 0.75
+"""Type sizes of the white between two columns at least; a mark that hangs over the edge of one narrows it."""
 _FULL = 0.75
 """Share of the width of its column that a full line takes at least."""
 _BREAK = 2.5
@@ -26,6 +28,8 @@ _TOUCH = 0.1
 """Share of the type size by which lines may overlap."""
 _DEEPEST = 3.0
 """Type sizes of the deepest indent of a first line."""
+_CENTRED = 0.25
+"""Share of the width of a part by which what is centred in a column begins behind its edge at most."""
 _RULED = 0.8
 """Share of the width of a part that a drawn line takes to cut it."""
 
@@ -169,7 +173,7 @@ class _Run:
         self.covered = _covered(
             [segment for band in bands for segment in band] if covered is None else (), covered or ()
         )
-        self.gutters = _gutters(self.covered, GAP * bands[-1][0].size)
+        self.gutters = _gutters(self.covered, _GUTTER * bands[-1][0].size)
 
     def joined(self, below: _Run) -> _Run | None:
         """Return both together, unless one without gutters disturbs those of the other, or none is common to both.
@@ -178,7 +182,13 @@ class _Run:
         """
         both = _Run([*self.bands, *below.bands], (*self.covered, *below.covered))
         if self.gutters and below.gutters:
-            return both if both.gutters else None
+            depth = _CENTRED * (both.covered[-1][1] - both.covered[0][0])
+            common = [
+                gutter
+                for gutter in both.gutters
+                if _begins(gutter, self.gutters, depth) and _begins(gutter, below.gutters, depth)
+            ]
+            return both if common else None
         old = (*self.gutters, *below.gutters)
         return both if all(any(_kept(gutter, left) for left in both.gutters) for gutter in old) else None
 
@@ -187,6 +197,11 @@ class _Run:
         start, _ = _extent(band)
         begins = any(-1 < start - gutter[1] < _DEEPEST * band[0].size for gutter in self.gutters)
         return begins and _Run([band]).joined(self) is not None
+
+
+def _begins(gutter: Span, own: Sequence[Span], depth: float) -> bool:
+    """Whether a column begins behind a gutter where one of a part does, or no deeper than what is centred in it."""
+    return any(-1 <= other[1] - gutter[1] < depth for other in own)
 
 
 def _kept(gutter: Span, left: Span) -> bool:
@@ -213,7 +228,7 @@ def _gutters(covered: Sequence[Span], least: float) -> list[Span]:
 
 def _columns(run: Sequence[Segment]) -> list[list[Segment]]:
     """Return the columns of a run from left to right; the run itself where its gutters part no running text."""
-    gutters = _gutters(_covered(run), GAP * median(segment.size for segment in run))
+    gutters = _gutters(_covered(run), _GUTTER * median(segment.size for segment in run))
     for chosen in (gutters, *([gutter] for gutter in gutters)):
         columns = _split(run, chosen)
         if len(columns) > 1 and _text(columns):

@@ -17,6 +17,9 @@ _SAME_PLACE = 4.0
 """Points by which the same furniture is higher or lower on another page."""
 _LARGE = 1.06
 """Usual type sizes from which on a line with a number is a heading: what differs in its number is another one."""
+_LONG = 20
+"""Characters of a line that hardly is a heading where only its number differs."""
+_AT_ENDS = "0123456789 \u3000"
 _NUMBERS = re.compile(r"[\d\s]+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–·•~第]*(?:\d{1,4}|[ivxlc]{1,6})[\s\-—–·•~页頁]*(?:[/共]\s*\d{1,4}\s*[页頁]?)?", re.IGNORECASE
@@ -70,8 +73,14 @@ def _from_edge(page: Page, way: int) -> Iterator[Line]:
 
 
 def _wording(line: Line, large: float) -> str:
-    """Return what a line says, without its numbers unless it is in type as large as that of headings."""
-    return line.text if line.size >= large else _NUMBERS.sub("", line.text)
+    """Return what a line says, without its numbers.
+
+    In type as large as that of headings, a short line is told by its number, and a long one has that of the page.
+    """
+    if line.size < large:
+        return _NUMBERS.sub("", line.text)
+    bare = line.text.strip(_AT_ENDS)
+    return bare if len(bare) >= _LONG else line.text
 
 
 def _comes_again(line: Line, others: Sequence[Line]) -> bool:

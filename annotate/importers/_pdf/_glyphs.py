@@ -28,6 +28,10 @@ _BOLD_NAME = re.compile(r"bold|black|heavy|demi|simhei|黑体|heiti|hei$|-hei", 
 _BOLD_WEIGHT = 600
 _STEEP = math.radians(10)
 """Text that stands more askew than this against the edges of the page is a watermark or a stamp."""
+_SMALLEST_PICTURE = 0.1
+"""Share of the width and of the height of a page that a picture takes at least;"""
+_LARGEST_PICTURE = 0.7
+"""what takes more of its area is the scan that the text was read from."""
 _NO_CHARACTER = 0xFFFD
 _NO_SIGN = frozenset({0, 0xFFFE, 0xFFFF})
 _HYPHENS = frozenset({2, 0xAD})
@@ -72,6 +76,8 @@ class Sheet:
     """Its characters in the order of the file; blanks are among them, what pdfium made up is not."""
     rules: tuple[Box, ...]
     """Lines and thin boxes drawn on it."""
+    pictures: tuple[Box, ...]
+    """Images on it that are no background and no sign."""
     drawn: bool
     """Whether anything at all is on it."""
     unknown: int
@@ -124,7 +130,8 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
     with closing(page.get_textpage()) as textpage:
         glyphs, unknown = _glyphs(textpage, view)
     drawn = pdfium.FPDFPage_CountObjects(page) > 0
-    return Sheet(number, width, height, tuple(glyphs), tuple(_rules(page, view)), drawn, unknown)
+    rules, pictures = tuple(_rules(page, view)), tuple(_pictures(page, view))
+    return Sheet(number, width, height, tuple(glyphs), rules, pictures, drawn, unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +247,13 @@ def _rules(page: pypdfium2.PdfPage, view: _Page) -> Iterator[Box]:
     for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
         box = view.box(*drawn.get_bounds())
         if min(box[2] - box[0], box[3] - box[1]) <= 3 and view.shows(box):
+            yield box
+
+
+def _pictures(page: pypdfium2.PdfPage, view: _Page) -> Iterator[Box]:
+    """Yield the boxes of the images that take more than a corner of the page and less than all of it."""
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, top, right, bottom = box = view.box(*drawn.get_bounds())
+        wide, high = (right - left) / view.width, (bottom - top) / view.height
+        if min(wide, high) >= _SMALLEST_PICTURE and wide * high <= _LARGEST_PICTURE:
             yield box

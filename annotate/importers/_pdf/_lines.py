@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from annotate.importers._pdf._flows import Row
 from annotate.importers._pdf._glyphs import Box
-from annotate.importers._pdf._segments import GAP, Sign, is_wide
+from annotate.importers._pdf._segments import GAP, Segment, Sign, is_wide
 
 _WORD_GAP = 0.16
 """Type sizes of white between two letters that are a blank."""
@@ -18,6 +18,9 @@ _LIKELY_GAP = 0.08
 """Where pdfium sees a blank; the boxes of slanted letters reach into it."""
 _MIXED_GAP = 0.6
 """Between a letter and a Chinese character, which stand a quarter apart anyway."""
+_JUSTIFIED = 2.0
+"""Type sizes of white that a printer leaves behind a mark to fill a line of words."""
+_MARKS = frozenset(".,;!?")
 _WORD = re.compile(r"[“‘（《「『【]*(?:[!-~]+|.)[。，、；：？！”’）》」』】…]*", re.DOTALL)
 _IDEOGRAPHIC = "\u3000"
 
@@ -69,16 +72,23 @@ def line_of(row: Row, page: int, paper: tuple[float, float]) -> Line:
         bottom=biggest.bottom,
         size=biggest.size,
         bold=all(sign.bold for sign in shown if sign.text.isalnum()),
-        cells=len(row),
+        cells=1 + sum(not _justified(before, after) for before, after in pairwise(row)),
         word=_first_word(signs),
     )
+
+
+def _justified(before: Segment, after: Segment) -> bool:
+    """Whether wide white is that behind a mark of a line which fills its column, and parts no cells."""
+    first, second = before.signs[-1], after.signs[0]
+    latin = first.text in _MARKS and second.text.isascii()
+    return latin and second.start - first.end < _JUSTIFIED * max(first.size, second.size)
 
 
 def _text(row: Row) -> str:
     """Return the text of a row; white is measured against the usual distance, which is wide in a spaced heading."""
     parts = [row[0].signs[0].text]
     signs = [sign for segment in row for sign in segment.signs]
-    usual = median([_apart(*pair) for pair in pairwise(signs)] or [0.0])
+    usual = median_low([_apart(*pair) for pair in pairwise(signs)] or [0.0])
     for before, sign in pairwise(signs):
         if not (before.text.isspace() or sign.text.isspace()):
             parts.append(_blank(before, sign, max(0.0, usual)))
@@ -94,7 +104,7 @@ def _apart(before: Sign, sign: Sign) -> float:
 def _blank(before: Sign, sign: Sign, usual: float) -> str:
     apart = _apart(before, sign) - usual
     if apart >= GAP:
-        return _IDEOGRAPHIC
+        return " " if before.text in _MARKS and sign.text.isascii() and apart < _JUSTIFIED else _IDEOGRAPHIC
     if is_wide(before.text) or is_wide(sign.text):
         return " " if apart >= _MIXED_GAP and is_wide(before.text) != is_wide(sign.text) else ""
     return " " if apart >= (_LIKELY_GAP if sign.apart else _WORD_GAP) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotate.importers._pdf._lines import Line
@@ -20,7 +20,12 @@ _SIZES = 0.06
 """Share by which type sizes of one paragraph differ at most."""
 _SAMPLE = 4
 """Lines of the shortest column that shows how wide it is."""
+REFERENCES = re.compile(r"[【\[]?\s*(?:参\s*考\s*文\s*献|參\s*考\s*文\s*獻|References|Bibliography)\b", re.IGNORECASE)
+"""The line above a list of references."""
+_FEWEST_HANGING = 3
+"""Full lines with an indented one below that show a list of entries that hang."""
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,3}[、.．）)]|第.{1,3}[章节節编篇部]|[①-⑳]|[-•·●■◆]")
+_BULLET = re.compile(r"[•●■◆▪‣][\s\u3000]")
 _LISTED = re.compile(r"[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳]|[-•·●■◆]")
 
 
@@ -89,13 +94,71 @@ def habits_of(columns: Sequence[Column], body: float) -> Habits:
 def paragraphs_of(column: Column, habits: Habits) -> list[list[Line]]:
     """Cut a column into paragraphs; every line is in one."""
     usual = _usual_gap(column.lines)
+    hanging = _hangs(column)
     found: list[list[Line]] = []
     for line in column.lines:
-        if found and not _begins(found[-1], line, column, habits, usual):
+        if found and not (
+            _begins_entry(found[-1], line, column) if hanging else _begins(found[-1], line, column, habits, usual)
+        ):
             found[-1].append(line)
         else:
             found.append([line])
     return found
+
+
+def set_in(column: Column) -> list[Column]:
+    """Return a column in parts: what is set in as a whole, as a quotation is, and what stands below 参考文献."""
+    usual = _usual_gap(column.lines)
+    found: list[list[Line]] = []
+    for at, line in enumerate(column.lines):
+        above = column.lines[at - 1] if at else None
+        apart = above is None or not alike(above, line) or line.top - above.bottom > (usual + _LOOSE) * line.size
+        listed = above is not None and REFERENCES.match(above.text)
+        if not found or listed or (apart and _is_set_in(column, found[-1]) != _begins_set_in(column, at)):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return [
+        Column(tuple(lines), lines[0].start, right_edge(lines))
+        if _is_set_in(column, lines)
+        else replace(column, lines=tuple(lines))
+        for lines in found
+    ]
+
+
+def _hangs(column: Column) -> bool:
+    """Whether all but the first lines of paragraphs are indented, as in lists of references.
+
+    Else full lines are followed by such as begin further left at least as often as by such as begin further right.
+    """
+    hang = first = 0
+    for line, following in pairwise(column.lines):
+        if alike(line, following) and not column.short(line, following):
+            step = (following.start - line.start) / line.size
+            hang += step >= _INDENT and column.indent(line) < _INDENT / 2
+            first += step <= -_INDENT and column.indent(following) < _INDENT / 2
+    return hang >= _FEWEST_HANGING and hang > 2 * first
+
+
+def _begins_set_in(column: Column, at: int) -> bool:
+    return _is_set_in(column, column.lines[at : at + _SAMPLE])
+
+
+def _is_set_in(column: Column, lines: Sequence[Line]) -> bool:
+    """Whether lines of running text begin in the same place, and not at the edge of their column."""
+    first = lines[0]
+    if len(lines) < _SAMPLE or column.indent(first) < _INDENT:
+        return False
+    if any(abs(line.start - first.start) >= _INDENT * first.size / 2 or line.cells > 1 for line in lines):
+        return False
+    own = Column(tuple(lines), first.start, right_edge(lines))
+    full = sum(not own.short(line, following) for line, following in pairwise(lines))
+    listed = sum(_LISTED.match(line.text) is not None for line in lines)
+    return 2 * full >= len(lines) >= _SAMPLE * listed
+
+
+def _begins_entry(entry: Sequence[Line], line: Line, column: Column) -> bool:
+    return not alike(entry[-1], line) or column.indent(line) < _INDENT / 2
 
 
 def goes_on(last: Sequence[Line], column: Column, line: Line, into: Column, habits: Habits) -> bool:
@@ -133,11 +196,20 @@ def _begins(paragraph: Sequence[Line], line: Line, column: Column, habits: Habit
         return False
     if not alike(last, line) or line.top - last.bottom > (usual + _LOOSE) * line.size:
         return True
-    if larger(line, habits):
+    if _BULLET.match(line.text):
+        return True
+    if larger(line, habits) or (last.bold and line.bold and not habits.bold and _below_middle(last, line, column)):
         return _NUMBERED.match(line.text) is not None
     if column.short(last, line) or (last.bold and not line.bold and _NUMBERED.match(last.text) is not None):
         return True
     return _indent_tells(paragraph, line, column, habits)
+
+
+def _below_middle(last: Line, line: Line, column: Column) -> bool:
+    """Whether two lines stand in the middle of their column, one below the other, as those of a long heading do."""
+    middle = (column.start + column.end) / 2
+    centred = all(abs((one.start + one.end) / 2 - middle) < one.size for one in (last, line))
+    return centred and column.indent(line) >= _INDENT and column.end - line.end >= line.size
 
 
 def _indent_tells(paragraph: Sequence[Line], line: Line, column: Column, habits: Habits) -> bool:

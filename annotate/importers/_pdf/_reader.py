@@ -10,6 +10,7 @@ from annotate.importers._decode import IMPORTER_VERSION
 from annotate.importers._origin import origin_of
 from annotate.importers._pdf._elements import elements_of
 from annotate.importers._pdf._glyphs import EXTRACTOR_VERSION, ONE_AT_A_TIME, sheets
+from annotate.importers._pdf._hyphens import hyphened
 from annotate.importers._pdf._pages import Page, page_of
 from annotate.importers._pdf._view import written
 from annotate.segmentation import imported
@@ -20,7 +21,7 @@ def document_of(data: bytes, path: Path) -> Imported:
     """Read the text layer of a PDF file; see `annotate.importers.pdf`."""
     where = str(path)
     pages, missing = _pages(data, where)
-    text, marks, places = written(elements_of(pages))
+    text, marks, places = written(hyphened(elements_of(pages)))
     view = SourceView(
         text=text,
         extractor="pdf",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from annotate.importers._pdf._glyphs import Box, Glyph, Sheet
 
 GAP = 0.9
-"""Type sizes of white that part two segments; the narrowest gutter between columns is as wide."""
+"""Type sizes of white that part two segments."""
 _OFF_LINE = 0.5
 """Share of the lower one's height by which two runs of a line overlap; a raised figure still does."""
 _BELOW = 0.15
@@ -25,6 +25,8 @@ _BLANKS = 2.5
 """Type sizes of printed blanks that part two segments."""
 _LETTER_SPACED = 4.0
 """Type sizes between two single characters that are still one word."""
+_JITTER = 0.15
+"""Type sizes by which a letter reaches into the blank before it, as j does."""
 _ALIKE = 1.8
 """Type sizes that differ more do not stand in one line: an initial stands before several."""
 
@@ -90,7 +92,7 @@ def askew(sheet: Sheet) -> list[Sign]:
 
 def segment(signs: Iterable[Sign]) -> Segment:
     """Return the segment of some signs; those that a font draws as one, such as ——, stand in the same place."""
-    kept = sorted(signs, key=attrgetter("start", "end"))
+    kept = sorted(signs, key=_place)
     sizes = Counter([round(sign.size, 1) for sign in kept])
     return Segment(
         tuple(_squared(kept)),
@@ -101,6 +103,11 @@ def segment(signs: Iterable[Sign]) -> Segment:
         max(sizes, key=lambda size: (sizes[size], size)),
         2 * sum([sign.bold for sign in kept]) > len(kept),
     )
+
+
+def _place(sign: Sign) -> tuple[float, float]:
+    """Return where a sign stands in its line; a blank goes before the letter that it shares its place with."""
+    return (sign.start - _JITTER * sign.size if sign.text.isspace() else sign.start, sign.end)
 
 
 def _squared(signs: Sequence[Sign]) -> Iterator[Sign]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotate.importers._pdf._elements import Element
+from annotate.importers._pdf._element import Element
 from annotate.segmentation import Mark
 from schema import Place
 
