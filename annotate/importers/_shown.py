@@ -39,7 +39,7 @@ class Shown:
 def view_and_marks(lines: Sequence[Shown]) -> tuple[str, tuple[Mark, ...]]:
     """Put lines together, one after the other, and return the text with a mark for each element in it.
 
-    The lines of an element stand together; they have its kind and level.
+    The lines of an element stand together; they have its kind and level. Those of a title are one block.
     """
     marks: list[Mark] = []
     at = 0
@@ -47,7 +47,7 @@ def view_and_marks(lines: Sequence[Shown]) -> tuple[str, tuple[Mark, ...]]:
         start = at
         at += sum(len(line.text) + 1 for line in group)
         if element is not None:
-            marks.append(Mark(start, at - 1, kind, level))
+            marks.append(Mark(start, at - 1, kind, level, whole=kind == "title"))
     return "".join(f"{line.text}\n" for line in lines), tuple(mark for mark in marks if mark.start < mark.end)
 
 

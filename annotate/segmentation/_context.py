@@ -26,6 +26,7 @@ from annotate.segmentation._fronts import (
 from annotate.segmentation._letters import with_addressed, with_signatures
 from annotate.segmentation._lines import Line
 from annotate.segmentation._lists import (
+    with_announced,
     with_bullets,
     with_english_items,
     with_enumerations,
@@ -116,6 +117,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("enumerations", with_rows_of_numbers),
         ("enumerations", with_enumerations),
         ("enumerations", with_english_items),
+        ("announced", with_announced),
         (None, with_abstracts),
         ("torn", partial(mended, rules=rules)),
         ("turns", with_turns),

@@ -6,15 +6,26 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from annotate.segmentation._numbering import RANKS, ordinal
 from annotate.segmentation._sections import cites, dated_title, reference_entry, references_label
-from annotate.segmentation._sentences import cells
+from annotate.segmentation._sentences import cells, complete
 from annotate.segmentation._units import Unit, merged
+from schema import Doubt
 
 _LONGEST_ENTRY = 200
 _LINES_OF_ENTRY = 3
 """Lines of an entry of a list of references below its first."""
 _FEWEST_ITEMS = 2
 """Items that a list has at least."""
+_SHORTEST_ANNOUNCING = 16
+"""Columns of a text that announces a list; whom a letter speaks to is shorter."""
+_FEWEST_ANNOUNCED = 3
+"""Items without numbers from 1 that it is of at least."""
+_ANNOUNCED = Doubt(
+    reason="one of several short lines below a text that goes on in them, taken for a list",
+    alternative="a heading",
+    remedy="heading",
+)
 _SENTENCE = re.compile(r"[.。!！?？][”\"’')）]?$")
 _SHORTEST_SENTENCE = 40
 """Columns of an item that is more than a phrase with a full stop behind."""
@@ -100,6 +111,37 @@ def with_enumerations(units: Sequence[Unit]) -> list[Unit]:
         if end - at > _FEWEST_ITEMS:
             found[at + 1 : end] = [item.as_kind("list_item") for item in units[at + 1 : end]]
     return found
+
+
+def with_announced(units: Sequence[Unit]) -> list[Unit]:
+    """Make items of a list of lines that look like headings, in a row below a text that ends in a colon or breaks off.
+
+    Headings stand below whole sentences, and above text.
+    """
+    found = list(units)
+    for at, unit in enumerate(units):
+        if unit.kind != "paragraph" or not _announces(unit.text):
+            continue
+        end = at + 1
+        while end < len(units) and _goes_with(units[at + 1], units[end]):
+            end += 1
+        if end - at - 1 >= (_FEWEST_ITEMS if _is_first(units[at + 1 : end]) else _FEWEST_ANNOUNCED):
+            found[at + 1 : end] = [item.as_kind("list_item", _ANNOUNCED) for item in units[at + 1 : end]]
+    return found
+
+
+def _announces(text: str) -> bool:
+    return cells(text) >= _SHORTEST_ANNOUNCING and (text[-1] in "：:" or not complete(text))
+
+
+def _goes_with(first: Unit, unit: Unit) -> bool:
+    """Whether a line looks like a heading as the first of its row does, and no mark-up gives it a level."""
+    return unit.kind == "heading" and unit.style == first.style and not unit.hashes
+
+
+def _is_first(row: Sequence[Unit]) -> bool:
+    """Whether the numbers of a row begin at 1."""
+    return bool(row) and row[0].style in RANKS and ordinal(row[0].text, row[0].style) == 1
 
 
 def with_bullets(units: Sequence[Unit]) -> list[Unit]:

@@ -69,6 +69,7 @@ Rule = Literal[
     "last-questions",
     "addresses",
     "signatures",
+    "announced",
 ]
 """Name of a rule."""
 
@@ -134,6 +135,7 @@ RULES: dict[Rule, str] = {
     "asked-rows": "English questions right below each other are no headings.",
     "last-questions": "A question right behind the last paragraph of an article ends it, and heads nothing.",
     "addresses": "Lines between an English title and the address that a speech or a letter begins with are bylines.",
+    "announced": "Lines that look like headings, in a row below a text that ends in a colon or breaks off, are a list.",
     "signatures": "Who signs an English letter, or closes a text in capitals, is a byline.",
 }
 """What each rule does, in one sentence."""

@@ -10,6 +10,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from annotate.importers import READERS
@@ -44,6 +45,18 @@ def test_the_first_line_is_the_title_where_it_alone_is_centred() -> None:
             if centred:
                 paragraph.alignment = CENTRE
         assert of(document, "title") == expected
+
+
+def test_a_title_over_three_lines_is_one() -> None:
+    document = docx.Document()
+    for text in ("一个船老大对渡口的看法，及", "对《下游渡口管理办法》草案的", "修改建议"):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = CENTRE
+        paragraph.add_run(text).font.size = Pt(16)
+    for text in PARAGRAPHS:
+        document.add_paragraph().add_run(text).font.size = Pt(12)
+    assert of(document, "title") == ["一个船老大对渡口的看法，及对《下游渡口管理办法》草案的修改建议"]
+    assert of(document, "paragraph") == list(PARAGRAPHS)
 
 
 def test_the_dashes_of_the_symbol_font_are_dashes() -> None:
