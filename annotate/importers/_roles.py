@@ -119,7 +119,7 @@ def _title(lines: Sequence[Seen], facts: Facts, furniture: set[etree._Element], 
     """Return the line that says what the head of the page gives as title, best a heading; else a lone `h1`; or none.
 
     Most of the running text must follow it. What the head gives can be the name of the site, in its logo; then the
-    title is the `h1` below that stands above a byline.
+    title is the `h1` below that stands above a byline, as it is where there are several.
     """
     last = prose[len(prose) // 5] if prose else len(lines) - 1
     front = [at for at in range(last + 1) if lines[at].text and lines[at].block not in furniture]
@@ -130,7 +130,9 @@ def _title(lines: Sequence[Seen], facts: Facts, furniture: set[etree._Element], 
         title = min(found, key=lambda at: (_level(lines[at]) or 7, at))
         return _signed_below(lines, title, [at for at in front if at > title], prose) or title
     outer = [at for at, line in enumerate(lines) if _level(line) == 1 and line.block not in furniture]
-    return outer[0] if len(outer) == 1 and outer[0] in front else None
+    if len(outer) > 1 and outer[0] in front:
+        return _signed_below(lines, outer[0], [at for at in front if at > outer[0]], prose)
+    return outer[0] if outer and outer[0] in front else None
 
 
 def _signed_below(lines: Sequence[Seen], title: int, below: Sequence[int], prose: Sequence[int]) -> int | None:

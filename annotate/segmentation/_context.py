@@ -22,6 +22,7 @@ from annotate.segmentation._fronts import (
     with_same_questions,
     with_teasers,
     without_contents,
+    without_genres,
 )
 from annotate.segmentation._letters import with_addressed, with_signatures
 from annotate.segmentation._lines import Line
@@ -80,6 +81,7 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         (None, with_keywords),
         ("glued-notes", with_glued_notes),
         ("records", with_records),
+        ("genres", without_genres),
         ("memo-heads", with_memo_heads),
         ("addresses", with_addressed),
         ("signatures", with_signatures),

@@ -51,6 +51,19 @@ _TEASER = Doubt(
 )
 
 
+_GENRE = re.compile(
+    r"(?:(?:press|news|media)\s(?:release|statement)|(?:policy|issue|research|briefing)\s(?:brief|paper|note|memo)s?"
+    r"|(?:working|discussion|white|green|position|occasional)\spaper|open\sletter|fact\s?sheet|commentary|op-ed"
+    r"|新[闻聞]稿|政策(?:[简簡][报報]|建[议議][书書]?)|[决決]策[参參]考|工作[论論]文|研究[报報]告|白皮[书書]|公[开開]信"
+    r"|[^。，]{0,14}(?:大作[业業]|(?:[课課]程|[结結][课課]|期末)(?:[论論]文|作[业業])))"
+    r"(?:\s*(?:No\.?|#|第|[,，])?\s*\d[\d/-]*\s*[期号號]?)?",
+    re.IGNORECASE,
+)
+"""What a text is, and not what it is about."""
+_AT_HEAD = 24
+"""Blocks among which that stands,"""
+_RIGHT_BELOW = 12
+"""and among how many below it the title; a cover has a table between."""
 _DECK = Doubt(
     reason="one sentence below the title that asks or has no end, taken for the lead",
     alternative="a paragraph",
@@ -127,6 +140,25 @@ def _above_text(units: Sequence[Unit], at: int) -> bool:
 def _between(unit: Unit) -> bool:
     """Whether a line can stand between a title and the text."""
     return unit.kind in ("byline", "boilerplate", "caption") or agency(unit.text)
+
+
+def without_genres(units: Sequence[Unit]) -> list[Unit]:
+    """Make boilerplate of a heading in front that only says what a text is, where another stands below it."""
+    return [
+        unit.as_kind("boilerplate")
+        if at < _AT_HEAD and _says_genre(unit) and _title_follows(units[at + 1 : at + 1 + _RIGHT_BELOW])
+        else unit
+        for at, unit in enumerate(units)
+    ]
+
+
+def _says_genre(unit: Unit) -> bool:
+    return unit.unnumbered and _GENRE.fullmatch(unit.text) is not None
+
+
+def _title_follows(below: Sequence[Unit]) -> bool:
+    front = itertools.takewhile(lambda unit: unit.kind not in ("paragraph", "abstract"), below)
+    return any(unit.unnumbered and not _says_genre(unit) for unit in front)
 
 
 def without_contents(units: Sequence[Unit]) -> list[Unit]:

@@ -13,6 +13,13 @@ from annotate.segmentation._units import Unit, merged
 from schema import Doubt
 
 _LONGEST_ENTRY = 200
+_OF_LIST = ("paragraph", "heading", "list_item", "table")
+_CITED = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)|https?://|www\.|\bdoi\b|\bIbid\b|\bop\. cit\b|\b(?:pp?|Pg|vol|no)\.\s?\d|\bn\.d\."
+    r"|\[[JMDCRNZ]\]",
+    re.IGNORECASE,
+)
+"""What an entry of a list of references has: a year, an address, a page."""
 _LINES_OF_ENTRY = 3
 """Lines of an entry of a list of references below its first."""
 _FEWEST_ITEMS = 2
@@ -42,6 +49,8 @@ _ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)�
 
 def with_references(units: Sequence[Unit]) -> list[Unit]:
     """Mark the entries below the word 参考文献, and that word; an entry that breaks off takes the next text."""
+    whole = {at for label, unit in enumerate(units) if references_label(unit.text) for at in _listed(units, label + 1)}
+    units = [unit.as_kind("reference") if at in whole else unit for at, unit in enumerate(units)]
     found: list[Unit] = []
     inside = False
     last = -1
@@ -59,6 +68,19 @@ def with_references(units: Sequence[Unit]) -> list[Unit]:
         last = len(found) if inside else last
         found.append(unit.as_kind("reference") if inside else unit)
     return found
+
+
+def _listed(units: Sequence[Unit], start: int) -> list[int]:
+    """Return what stands below that word up to the next heading or long text, where most of it names a source."""
+    below = itertools.takewhile(lambda at: not _ends_list(units[at]), range(start, len(units)))
+    rows = [at for at in below if units[at].kind in _OF_LIST]
+    cited = sum(_CITED.search(units[at].text) is not None for at in rows)
+    return rows if len(rows) > _FEWEST_ITEMS and 2 * cited >= len(rows) else []
+
+
+def _ends_list(unit: Unit) -> bool:
+    heads = unit.unnumbered and unit.style != "plain"
+    return (heads or len(unit.text) > _LONGEST_ENTRY) and _CITED.search(unit.text) is None
 
 
 def _entry(unit: Unit) -> bool:

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 from annotate.segmentation._labels import bracketed_note
 from annotate.segmentation._rules import Rules
-from annotate.segmentation._sections import NEWSPAPER, agency, column_title, contents_label, known_section
+from annotate.segmentation._sections import (
+    NEWSPAPER,
+    agency,
+    closing_section,
+    column_title,
+    contents_label,
+    known_section,
+)
 from annotate.segmentation._sentences import same
 from annotate.segmentation._units import Unit
 from annotate.segmentation._wording import LONGEST
@@ -57,7 +64,7 @@ def titles_of(units: Sequence[Unit], rules: Rules) -> set[int]:
     if "contents" in rules:
         found |= {at for at, unit in enumerate(units[:-1]) if unit.unnumbered and contents_label(units[at + 1].text)}
     outer = [at for at, unit in enumerate(units) if unit.style == "markdown" and unit.hashes == 1]
-    inner = any(unit.style == "markdown" and unit.hashes > 1 for unit in units)
+    inner = any(unit.style == "markdown" and unit.hashes > 1 and not closing_section(unit.text) for unit in units)
     parts = [units[start:end] for start, end in zip(outer, [*outer[1:], len(units)], strict=False)]
     marked = any(unit.marked_title for unit in units)
     if inner and not marked and len(outer) > 1 and all(any(unit.kind in BODY for unit in part) for part in parts):

@@ -70,6 +70,7 @@ Rule = Literal[
     "addresses",
     "signatures",
     "announced",
+    "genres",
 ]
 """Name of a rule."""
 
@@ -136,6 +137,7 @@ RULES: dict[Rule, str] = {
     "last-questions": "A question right behind the last paragraph of an article ends it, and heads nothing.",
     "addresses": "Lines between an English title and the address that a speech or a letter begins with are bylines.",
     "announced": "Lines that look like headings, in a row below a text that ends in a colon or breaks off, are a list.",
+    "genres": "A heading in front that only says what a text is, as press release does, is no title above another.",
     "signatures": "Who signs an English letter, or closes a text in capitals, is a byline.",
 }
 """What each rule does, in one sentence."""

@@ -38,7 +38,8 @@ _CITING = " ".join(
 )
 _REFERENCE_WORDS = (
     f"{_CITING} 注释 资料来源 文献来源 参考书 注解 尾注 References Bibliography"
-    " Works_cited Notes Endnotes Sources Further_reading Select_bibliography Reference_list Literature_cited"
+    " Works_cited Works_consulted Sources_consulted Notes Endnotes Sources Further_reading Select_bibliography"
+    " Reference_list Literature_cited"
 )
 _AGENCY = re.compile("新华社|中新社|法新社|路透社|美联社|彭博社|共同社|塔斯社|中央社|.{2,4}(?:网|通讯社|在线)")
 _CONTENTS = re.compile(r"目\s*[录次]|(?:Table of )?Contents", re.IGNORECASE)

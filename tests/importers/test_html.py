@@ -99,6 +99,13 @@ def test_the_essay_of_a_page(layout: str) -> None:
     ]
 
 
+def test_of_several_outermost_headings_the_last_above_the_byline_is_the_title() -> None:
+    bars = "<div><h1>渡口周刊</h1></div><div><h1>本期要目：渡船与水价</h1></div>"
+    found = _page(f"{bars}<header><h1>{TITLE}</h1></header><p>{BYLINE}</p><div>{_ARTICLE}</div>")
+    assert blocks(found, "title") == [TITLE]
+    assert paragraphs(found.articles[0]) == list(PARAGRAPHS)
+
+
 def test_whole_sentences_with_a_number_are_headings_where_they_are_strong() -> None:
     heads = ("（一）渡口停了三年，学生、药店和果农都在绕路。", "（二）先把船开起来，亏损由县乡两级分担。")
     body = "<p>{}</p>{}<p>{}</p>{}"

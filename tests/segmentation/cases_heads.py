@@ -265,4 +265,18 @@ HEADS: dict[str, tuple[Document, Document]] = {
             ("list_item", "2. 廠裡春秋兩季招工，給現錢"),
         ),
     ),
+    "genres": (
+        essay(
+            spaced("# Policy Brief No. 4", "April 2024", "# A Loom in Every Room", EN, EN),
+            ("boilerplate", "Policy Brief No. 4"),
+            ("title", "A Loom in Every Room"),
+        ),
+        essay(
+            spaced(
+                "# 农村社会学课程论文", "姓名：林望舒", "## 先修主管道", WELL, PIPE, ALL[0], "## 再逐户接表", ALL[1]
+            ),
+            ("boilerplate", "农村社会学课程论文"),
+            ("title", "先修主管道"),
+        ),
+    ),
 }

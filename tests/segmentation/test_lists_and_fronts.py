@@ -87,3 +87,45 @@ def test_notes_whose_numbers_have_no_stop() -> None:
     notes = ("1河畔報：井水變鹹", "2 水務局：接表費的辦法", "3 縣誌　卷六")
     found = blocks_of(spaced("水井與水管", *ALL[:3], "註釋：", *notes))
     assert {row.kind for row in found if row.text in notes} <= {"reference", "footnote"}
+
+
+ENGLISH_SOURCES = (
+    "1 Weaver, Ann. The Town and Its Looms.",
+    "Lower Valley Press, 1998.",
+    "2 Ibid. Pg. 44",
+    "3 Alder, John. “What a School Costs",
+    "in the Evening.” The Carter’s Gazette, vol. 3, 2004.",
+)
+CHINESE_SOURCES = ("[1] 林望舒：《织机与学徒》", "临溪水利出版社，1998年，第44页", "[2] 同上", "陈望舟：夜校的账，2004")
+
+
+@pytest.mark.parametrize(
+    ("label", "sources", "after"),
+    [
+        ("Sources Consulted", ENGLISH_SOURCES, "About the looms"),
+        ("References", ENGLISH_SOURCES, None),
+        ("参考文献", CHINESE_SOURCES, None),
+    ],
+)
+def test_what_stands_below_the_word_is_the_list_where_most_of_it_names_a_source(
+    label: str, sources: tuple[str, ...], after: str | None
+) -> None:
+    body = (EN, SEWN) if label.isascii() else ALL[:3]
+    more = (f"## {after}", ALL[6], ALL[7]) if after else ()
+    found = blocks_of("\n\n".join(("# 织机", *body, label, *sources, *more)))
+    assert "".join(row.text for row in found if row.kind == "reference").replace(" ", "") == "".join(
+        (label, *sources)
+    ).replace(" ", "")
+    assert [row.text for row in found if row.kind == "paragraph"] == [*body, *more[1:]]
+
+
+def test_paragraphs_that_name_no_source_are_no_list_below_the_word() -> None:
+    found = blocks_of("\n\n".join(("# 织机与学徒", *ALL[:3], "注释", *ALL[3:6])))
+    assert [row.text for row in found if row.kind == "paragraph"] == list(ALL[:6])
+
+
+@pytest.mark.parametrize(("label", "articles"), [("参考文献", 1), ("结语", 1), ("修管", 3)])
+def test_a_section_that_closes_does_not_make_articles_of_those_above(label: str, articles: int) -> None:
+    parts = (part for name, text in zip(("织机", "夜校", "水井"), ALL, strict=False) for part in (f"# {name}", text))
+    found = blocks_of("\n\n".join((*parts, f"## {label}", "[1] 林望舒：《织机与学徒》，1998年，第44页。")))
+    assert len({row.article for row in found if row.kind == "paragraph" and row.text in ALL}) == articles
