@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
 from typing import Literal, get_args
 
 import httpx
+
+from tests.servers import Handler, serving
 
 Kind = Literal[
     "cut before", "cut after", "cut within", "late", "slow", "refused", "refused after", "page", "repeated", "garbled"
@@ -159,25 +160,20 @@ def faulty(target: str, choose: Chooser) -> Iterator[Faulty]:
         with lock:
             return choose(request, ordinal)
 
-    class Handler(_Handler):
-        proxy = Faulty(url="")
-        choose = staticmethod(one_at_a_time)
+    with httpx.Client(base_url=target, timeout=60, trust_env=False) as forwarding:
 
-    with (
-        httpx.Client(base_url=target, timeout=60, trust_env=False) as forward,
-        ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server,
-    ):
-        Handler.forward = forward
-        Handler.proxy.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
+        class Proxy(_Proxy):
+            proxy = Faulty(url="")
+            choose = staticmethod(one_at_a_time)
+            forward = forwarding
+
         try:
-            yield Handler.proxy
+            with serving(Proxy) as url:
+                Proxy.proxy.url = url
+                yield Proxy.proxy
         finally:
-            server.shutdown()
-            thread.join()
-            Handler.proxy.settle()
-            _record(Handler.proxy.landed)
+            Proxy.proxy.settle()
+            _record(Proxy.proxy.landed)
 
 
 def _record(landed: Sequence[Landed]) -> None:
@@ -188,14 +184,14 @@ def _record(landed: Sequence[Landed]) -> None:
             file.writelines(f"{json.dumps({'test': test, **asdict(one)})}\n" for one in landed)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Proxy(Handler):
     proxy: Faulty
     forward: httpx.Client
     choose: Chooser
 
-    def pass_on(self) -> None:
+    def respond(self) -> None:
         """Pass a request on to the server and its answer back, or not quite."""
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.body()
         request = f"{self.command} {re.sub('[0-9]+', '#', self.path.partition('?')[0])}"
         with self.proxy._request(request) as ordinal:
             kind = self.choose(request, ordinal)
@@ -207,8 +203,6 @@ class _Handler(BaseHTTPRequestHandler):
             if kind is not None:
                 self.proxy.landed.append(Landed(request, ordinal, kind, len(answers)))
             self.reply(kind, answers[-1] if answers else None)
-
-    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = pass_on  # noqa: N815
 
     @staticmethod
     def times(kind: Kind | None) -> int:
@@ -261,6 +255,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
         except ConnectionError:
             """The client did not wait for it."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
 
 from tests.faults import KINDS, Faulty, Kind, at, by_seed, faulty
+from tests.servers import Handler, serving
 
 ANSWER = '{"said": "𠮷好"}'.encode()
 
@@ -20,26 +20,13 @@ def counting() -> Iterator[tuple[str, list[bytes]]]:
     """A server that keeps the bodies which it was sent."""
     bodies: list[bytes] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(201)
-            self.send_header("Content-Length", str(len(ANSWER)))
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(ANSWER)
+    class Keeping(Handler):
+        def respond(self) -> None:
+            bodies.append(self.body())
+            self.answer(201, ANSWER, Content_Type="application/json")
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", bodies
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(Keeping) as url:
+        yield url, bodies
 
 
 def post(way: Faulty) -> str:

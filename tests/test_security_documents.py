@@ -8,12 +8,10 @@ import json
 import re
 import subprocess
 import sys
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ import pytest
 from annotate.errors import InputError
 from annotate.importers import read
 from annotate.workflow.labelling.doctor._drift import _parts
+from tests.servers import Handler, serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -134,24 +133,13 @@ def listening() -> Iterator[tuple[str, list[str]]]:
     """A server of this machine that notes whoever comes."""
     came: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Noting(Handler):
+        def respond(self) -> None:
             came.append(self.path)
-            self.send_response(404)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self.answer(404)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}", came
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(Noting) as url:
+        yield url, came
 
 
 def reaching_out(folder: Path, url: str) -> list[Path]:

@@ -6,11 +6,9 @@ import base64
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -23,6 +21,7 @@ from annotate.cli import app
 from annotate.errors import ServerError, visible_json
 from annotate.labelstudio import Client
 from tests.cli.inside import Call, call
+from tests.servers import Handler, serving
 from tests.studio import Studio
 from tests.workflow.exporting import build
 
@@ -75,40 +74,23 @@ def jwt() -> str:
 @contextmanager
 def sending_elsewhere() -> Iterator[tuple[str, list[bytes], list[bytes]]]:
     """A server that says who one is, and sends all further questions to another; what each of the two was told."""
-    told: dict[int, list[bytes]] = {}
+    to_own: list[bytes] = []
+    to_other: list[bytes] = []
+    told = json.dumps({"id": 1, "email": "a@b.c", "access": "x", "task_ids": [1]}).encode()
 
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            port = self.connection.getsockname()[1]
-            heard = told.setdefault(port, [])
-            heard.append(bytes(self.headers) + body)
-            known = "whoami" in self.path or ("refresh" in self.path and len(heard) == 1)
-            data = json.dumps({"id": 1, "email": "a@b.c", "access": "x", "task_ids": [1]}).encode()
-            self.send_response(200 if known or port == other.server_port else 307)
-            self.send_header("Location", f"http://127.0.0.1:{other.server_port}{self.path}")
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    class Other(Handler):
+        def respond(self) -> None:
+            to_other.append(bytes(self.headers) + self.body())
+            self.answer(200, told, Content_Type="application/json")
 
-        do_GET = do_POST = answer  # noqa: N815
+    class Own(Handler):
+        def respond(self) -> None:
+            to_own.append(bytes(self.headers) + self.body())
+            known = "whoami" in self.path or ("refresh" in self.path and len(to_own) == 1)
+            self.answer(200 if known else 307, told, Content_Type="application/json", Location=f"{other}{self.path}")
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as own, ThreadingHTTPServer(("127.0.0.1", 0), Handler) as other:
-        told[own.server_port], told[other.server_port] = [], []
-        threads = [threading.Thread(target=one.serve_forever, kwargs={"poll_interval": 0.02}) for one in (own, other)]
-        for thread in threads:
-            thread.start()
-        try:
-            yield f"http://127.0.0.1:{own.server_port}", told[own.server_port], told[other.server_port]
-        finally:
-            own.shutdown()
-            other.shutdown()
-            for thread in threads:
-                thread.join()
+    with serving(Other) as other, serving(Own) as own:
+        yield own, to_own, to_other
 
 
 @pytest.mark.filterwarnings("ignore:The `parse_obj` method is deprecated")

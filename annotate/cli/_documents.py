@@ -43,7 +43,8 @@ def init(
 def import_(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(help=f"Files, or folders with files: {_FORMATS}. Or an edited review folder.")
+        list[Path],
+        typer.Argument(readable=False, help=f"Files, or folders with files: {_FORMATS}. Or an edited review folder."),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be stored, one block a line.")] = False,
     review: Annotated[

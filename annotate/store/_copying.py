@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, literal, select, text
@@ -44,7 +44,7 @@ def fill(source: Database, target: Database, aside: str | None = None) -> StoreC
             if aside is not None:
                 _set_aside(there, aside)
             _prepare(there, target.where)
-            tables = tuple(_copy(here, there, table) for table in Base.metadata.sorted_tables)
+            tables = tuple(_copy(_read(source, here, table), there, table) for table in Base.metadata.sorted_tables)
             for copied in tables:
                 _compare(there, copied, target.where)
             if target.file is not None:
@@ -96,11 +96,11 @@ def _holds(connection: Connection, table: Table) -> bool:
     return connection.scalar(query) is not None
 
 
-def _copy(here: Connection, there: Connection, table: Table) -> CopiedTable:
+def _copy(read: Iterable[Sequence[Sequence[object]]], there: Connection, table: Table) -> CopiedTable:
     hashed = hashlib.sha256()
     count = 0
     names = [column.name for column in table.c]
-    for rows in _rows(here, table):
+    for rows in read:
         there.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         for row in rows:
             hashed.update(_canonical(row))
@@ -136,10 +136,17 @@ def _compare(connection: Connection, copied: CopiedTable, where: str) -> None:
         )
 
 
+def _read(source: Database, connection: Connection, table: Table) -> Iterator[Sequence[Sequence[object]]]:
+    """Yield the rows of a table; what goes wrong with that is the source's, though the target is written meanwhile."""
+    with source.told():
+        yield from _rows(connection, table)
+
+
 def _rows(connection: Connection, table: Table) -> Iterator[Sequence[Sequence[object]]]:
     """Yield the rows of a table in the order of their keys, which is the same in every database."""
     query = select(table).order_by(*table.primary_key.columns)
-    yield from connection.execute(query.execution_options(yield_per=_TOGETHER)).partitions()
+    with connection.execute(query.execution_options(yield_per=_TOGETHER)) as found:
+        yield from found.partitions()
 
 
 def _canonical(row: Sequence[object]) -> bytes:

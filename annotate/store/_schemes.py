@@ -81,6 +81,17 @@ def migrations(connection: Connection) -> list[Migration]:
     return [Migration.model_validate(dict(row._mapping)) for row in rows]
 
 
+def expect_last(connection: Connection, known: int | None) -> None:
+    """Raise StoreError unless the migration of this number, 0 for none, is the last one, and done; None is any."""
+    if known is None:
+        return
+    query = select(MigrationRow.number, MigrationRow.finished).order_by(MigrationRow.number.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    if last is not None and (last.number != known or last.finished is None):
+        found = "was changed since this was asked, so that nothing was stored"
+        raise StoreError("the scheme", found, cure="decide it anew, by the names of now")
+
+
 def note(connection: Connection, migration: int, revisions: Mapping[str, int]) -> None:
     """Insert which revisions a migration found; of an annotation that it noted before, the first stays."""
     there = migrated(connection, migration)

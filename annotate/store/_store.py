@@ -13,7 +13,6 @@ from annotate.errors import StoreError
 from annotate.store import (
     _annotations,
     _columns,
-    _decisions,
     _facts,
     _migrations,
     _readings,
@@ -32,12 +31,9 @@ from schema import (
     Article,
     ArticleFacts,
     ArticleSelection,
-    Decision,
     Document,
     Imported,
     Reading,
-    Rule,
-    Undo,
 )
 
 _UNCOUNTED = {
@@ -255,7 +251,7 @@ class Store(StandingStore):
         """
         with self._database.read() as connection:
             which = {"latest": latest, "curated": curated}
-            on = _only(article, articles)
+            on = articles if article is None else [article]
             wanted = _annotations.keys(connection, annotator=annotator, articles=on, **which)
             yield from _annotations.read(connection, wanted, raw=raw)
 
@@ -267,55 +263,6 @@ class Store(StandingStore):
         given = None if articles is None else list(articles)
         with self._database.read() as connection:
             return _columns.columns(connection, given, keep or (lambda _: True))
-
-    def append(self, decisions: Iterable[Decision]) -> list[Decision]:
-        """Append decisions after those that are there, and return them with their numbers.
-
-        Raises StoreError when an article's text is not in the store; then none is appended.
-        """
-        given = list(decisions)
-        if not given:
-            return []
-        with self._database.write() as connection:
-            return _decisions.append(connection, given)
-
-    def append_after(self, last: int, decisions: Iterable[Decision]) -> list[Decision] | None:
-        """Append decisions, as `append` does, that were made knowing those on their articles up to the number `last`.
-
-        Appends none, and returns None, when others were appended to these articles since.
-        """
-        given = list(decisions)
-        if not given:
-            return []
-        with self._database.write() as connection:
-            known = _decisions.last_on(connection, {decision.article for decision in given}) <= last
-            return _decisions.append(connection, given) if known else None
-
-    def undo(self, undo: Undo) -> None:
-        """Take a decision back; raises StoreError when there is none of this number, or it was taken back already."""
-        with self._database.write() as connection:
-            _decisions.undo(connection, undo)
-
-    def decisions(
-        self, article: str | None = None, *, articles: Collection[str] | None = None, undone: bool = False
-    ) -> Iterator[Decision]:
-        """Yield all decisions in force, in the order in which they were appended.
-
-        Those on one article may be asked for, or on some `articles`, of which there are few. With those that were taken
-        back, if asked; each of them says so.
-        """
-        with self._database.read() as connection:
-            yield from _decisions.read(connection, _only(article, articles), undone=undone)
-
-    def decision(self, number: int) -> Decision | None:
-        """Return the decision of this number, taken back or not; None where there is none."""
-        with self._database.read() as connection:
-            return _decisions.numbered(connection, number)
-
-    def latest_rule(self, names: Collection[str]) -> Rule | None:
-        """Return the rule of the latest decision in force that was made by one of these names; None without any."""
-        with self._database.read() as connection:
-            return _decisions.latest_rule(connection, names)
 
     def facts(self) -> Iterator[ArticleFacts]:
         """Yield what is known of each article without its text: by document, and as they stand in it."""
@@ -392,8 +339,3 @@ class Store(StandingStore):
         self.selection(name)
         with self._database.write() as connection:
             _selections.remove(connection, name)
-
-
-def _only(article: str | None, articles: Collection[str] | None) -> Collection[str] | None:
-    """Return the articles that are asked for; None for all."""
-    return articles if article is None else [article]

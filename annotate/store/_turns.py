@@ -15,11 +15,11 @@ from annotate.errors import StoreError
 from annotate.store._engine import Database
 
 Work = Literal["labelling", "deciding", "exporting"]
-"""What goes to servers and comes from them; what a rule decides; exports. A change of scheme is all of it."""
+"""What goes to servers and comes from them; gold by rule and frozen gold; exports. A change of scheme is all of it."""
 
 _SAID: Mapping[Work, str] = {
-    "labelling": "pushes, pulls or changes the scheme",
-    "deciding": "decides by a rule or changes the scheme",
+    "labelling": "pushes, pulls, or changes work or the scheme",
+    "deciding": "decides by a rule, freezes gold or changes the scheme",
     "exporting": "exports or changes the scheme",
 }
 

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from annotate.errors import StoreError
 from annotate.store import _assignments, _erasure, _releases, _work
-from annotate.store._scheme_store import SchemeStore
+from annotate.store._decision_store import DecisionStore
 from schema import Annotator, Assignment, Design, Erasure, Gold, Project, Release, Scheme, Task, Unit
 
 
-class WorkStore(SchemeStore):
+class WorkStore(DecisionStore):
     """What `Store` says of itself holds here too."""
 
     def add_annotator(self, annotator: Annotator) -> bool:

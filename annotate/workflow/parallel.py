@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -14,15 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from annotate.errors import ProjectError, ServerUnreachable
+from annotate.errors import ProjectError
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 4
 """Items under way for each worker, so that none waits while the results of others are stored."""
-_PATIENCE = 10
-"""Seconds that a cluster has to answer."""
 
 
 def mapped(
@@ -75,13 +72,15 @@ def workers(crew: Crew = HERE) -> Iterator[Hands]:
     """Yield an executor and the window that keeps it busy: none for one worker, processes, or a Dask cluster.
 
     Raises:
-        ServerUnreachable: no cluster answers there.
+        ServerUnreachable: no cluster answers there, or, while it is used, it does no more.
         ProjectError: the extra for clusters is not installed; or, while it is used, a worker died, for want of memory
             most likely.
     """
     if crew.dask is not None:
-        with _cluster(crew.dask) as found:
-            yield found
+        from annotate.workflow.cluster import cluster
+
+        with cluster(crew.dask) as (executor, cores):
+            yield executor, max(1, cores) * _AHEAD
     elif crew.workers > 1:
         with _processes(crew.workers) as executor:
             yield executor, crew.workers * _AHEAD
@@ -129,36 +128,3 @@ def _begin(threshold: tuple[int, int, int]) -> None:
     """Have a worker leave interrupts to its parent, and look for garbage as often as that does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*threshold)
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Hands]:
-    try:
-        from distributed import Client, KilledWorker
-        from distributed.comm.addressing import get_address_host_port
-    except ImportError as error:
-        raise ProjectError(
-            "--dask", "the package distributed is not installed", cure="pip install 'argument-annotate[dask]'"
-        ) from error
-    try:
-        # A client that was given no address says so, and then leaves a half-made one behind that cannot be closed.
-        get_address_host_port(address, strict=True)
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ServerUnreachable(
-            f"--dask {address}",
-            f"no Dask scheduler answers ({error})",
-            expected="the address of a running one, such as tcp://127.0.0.1:8786",
-            cure="start it with `dask scheduler`, and workers with `dask worker ADDRESS`",
-        ) from error
-    with client, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Sending large graph")
-        cores = sum(client.nthreads().values())
-        try:
-            yield client.get_executor(pure=False), max(1, cores) * _AHEAD
-        except KilledWorker as error:
-            raise ProjectError(
-                f"--dask {address}",
-                "workers were ended again and again",
-                cure="see their logs, or give them more memory",
-            ) from error

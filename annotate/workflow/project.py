@@ -64,8 +64,12 @@ class Project:
         with self.store() as store, ExitStack() as turns:
             for work in works:
                 turns.enter_context(store.turn(work))
-            scheme = files.read(self.folder).scheme
-            yield replace(self, settings=self.settings.model_copy(update={"scheme": scheme})), store
+            yield self.renewed(), store
+
+    def renewed(self) -> Project:
+        """Return the project by the scheme that its settings name now, which may be another since it was opened."""
+        scheme = files.read(self.folder).scheme
+        return replace(self, settings=self.settings.model_copy(update={"scheme": scheme}))
 
 
 class Initialised(Record):

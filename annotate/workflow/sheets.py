@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from annotate.errors import ExportError
+from annotate.workflow.files import write_whole
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheets take for the begin of a formula, the wide forms too."""
@@ -16,23 +17,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def write_sheet(path: Path, rows: Iterable[Sequence[object]]) -> None:
     """Write a table that spreadsheets show as it is: Chinese right, and no text taken for a formula.
 
-    Raises ExportError when the file exists or cannot be written.
+    Raises ExportError when the file exists or cannot be written; then nothing of it is there.
     """
     made = io.StringIO()
     writer = csv.writer(made)
     for row in rows:
         writer.writerow(harmless(cell) if isinstance(cell, str) else cell for cell in row)
     try:
-        with path.open("x", encoding="utf-8-sig", newline="") as file:
-            file.write(made.getvalue())
+        write_whole(path, made.getvalue(), new=True, encoding="utf-8-sig")
     except FileExistsError as error:
         raise ExportError(str(path), "exists already", cure="name another file, or move it away") from error
     except OSError as error:
         raise ExportError(
             str(path),
             f"cannot be written: {error.strerror}",
-            expected="a file in a folder that can be written to",
-            cure="name another one",
+            expected="a file in a folder that can be written to, with space left",
+            cure="make room, or name another one",
         ) from error
 
 

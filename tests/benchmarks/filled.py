@@ -10,23 +10,9 @@ from pathlib import Path
 from annotate.formats import label_studio
 from annotate.scheme import load
 from annotate.workflow.project import init, open_project
-from schema import (
-    Annotation,
-    Annotator,
-    Article,
-    ArticleText,
-    Block,
-    Document,
-    Imported,
-    Piece,
-    SourceView,
-    Span,
-    SpanRelation,
-    Unit,
-    digest,
-)
-from schema import Paragraph as Part
+from schema import Annotation, Annotator, ArticleText, Imported, Span, SpanRelation, Unit
 from tests.agreement.generated import Paragraph, Work, paragraphs
+from tests.corpus.build import imported
 
 POLICY = load("policy")
 WORDS = "县里应当在今年之内给石桥加一条坡，𠮷婆婆坐着轮椅过不去😀；末班车六点半就开走，晚自习八点才散。"
@@ -47,45 +33,27 @@ _TOGETHER = 500
 def fill(folder: Path, number: int, spans: float) -> int:
     """Make a project whose store holds work on so many paragraphs, with what came raw; return how many annotations."""
     init(folder, name="filled")
-    essays = (list(of_one) for _, of_one in groupby(paragraphs(number, spans=spans), key=lambda one: one["doc"]))
+    essays = enumerate(list(of) for _, of in groupby(paragraphs(number, spans=spans), key=lambda one: one["doc"]))
     kept = task = 0
     with open_project(folder).store() as store:
         while some := list(islice(essays, _TOGETHER)):
-            made = [_imported(essay) for essay in some]
+            made = [_imported(*one) for one in some]
             for _ in store.add_all(made):
                 pass
             work: list[Annotation] = []
-            for imported, essay in zip(made, some, strict=True):
-                work += _annotations(imported.articles[0].current, essay, task)
+            for one, (_, essay) in zip(made, some, strict=True):
+                work += _annotations(one.articles[0].current, essay, task)
                 task += len(essay)
-            for name in sorted({one.annotator for one in work}):
+            for name in sorted({done.annotator for done in work}):
                 store.add_annotator(Annotator(name=name))
             kept += store.save_annotations(work).new
     return kept
 
 
-def _imported(essay: Sequence[Paragraph]) -> Imported:
+def _imported(number: int, essay: Sequence[Paragraph]) -> Imported:
     """Return an essay of paragraphs of these lengths."""
-    document = digest(essay[0]["doc"])
-    article = Article.id_of(document, 1)
     texts = [(WORDS * (one["length"] // len(WORDS) + 2))[at : at + one["length"]] for at, one in enumerate(essay)]
-    blocks: list[Block] = []
-    parts: list[Part] = []
-    start = 0
-    for at, text in enumerate(texts):
-        end = start + len(text)
-        blocks.append(Block(kind="paragraph", article=1, text=text, pieces=(Piece(start=start, end=end),)))
-        parts.append(Part(id=digest(document, str(at)), start=start, end=end, block=at))
-        start = end + 1
-    whole = "\n".join(texts)
-    view = SourceView(text=whole, extractor="text", extractor_version="1", encoding="utf-8")
-    current = ArticleText(article=article, version=1, text=whole, paragraphs=tuple(parts))
-    return Imported(
-        document=Document(
-            id=document, source=f"{essay[0]['doc']}.txt", sha256=view.sha256, view=view, blocks=tuple(blocks)
-        ),
-        articles=(Article(id=article, document=document, ordinal=1, title=essay[0]["doc"], texts=(current,)),),
-    )
+    return imported(number, texts, title=essay[0]["doc"])
 
 
 def _annotations(text: ArticleText, essay: Sequence[Paragraph], task: int) -> Iterator[Annotation]:

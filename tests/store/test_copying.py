@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -129,26 +130,41 @@ def test_a_full_disk_leaves_no_file(kept: str, new: str, tmp_path: Path) -> None
     assert not (tmp_path / "new.db").exists()
 
 
+@contextmanager
+def losing(database: Database, url: str) -> Iterator[None]:
+    """Have all connections to a server end when a span is to be inserted into a database."""
+
+    def end(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO span"):
+            with Database(url) as other, other.read() as ending:
+                found = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'ClientRead'"
+                assert ending.scalar(text(f"{found} AND datname = current_database()"))
+
+    event.listen(database._engine, "before_cursor_execute", end)
+    yield
+    event.remove(database._engine, "before_cursor_execute", end)
+
+
 def test_a_connection_that_is_lost_on_the_way_leaves_nothing(kept: str, url: str) -> None:
     create_store(url).close()
-    with Database(kept) as source, Database(url) as target, Database(url) as other:
-
-        def end(connection: object, cursor: object, statement: str, *_: object) -> None:
-            if statement.startswith("INSERT INTO span"):
-                with other.read() as killing:
-                    killing.execute(
-                        text(
-                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                            " WHERE wait_event = 'ClientRead' AND datname = current_database()"
-                        )
-                    )
-
-        event.listen(target._engine, "before_cursor_execute", end)
-        with pytest.raises(StoreError, match=r"the connection was lost .*\n  → do it again"):
-            fill(source, target)
+    lost = pytest.raises(StoreError, match=r"^store postgresql.* the connection was lost .*\n  → do it again")
+    with Database(kept) as source, Database(url) as target, losing(target, url), lost:
+        fill(source, target)
     assert sum(status(url).tables.values()) == 1
     copy_store(kept, url)
     check_all(url)
+
+
+def test_a_connection_that_is_lost_to_what_is_copied_is_told_and_leaves_nothing(
+    kept: str, url: str, new: str, tmp_path: Path
+) -> None:
+    copy_store(kept, url)
+    lost = pytest.raises(StoreError, match=r"^store postgresql.* the connection was lost .*\n  → do it again")
+    with Database(url) as source, Database(new, _migrations.ALONE) as target, losing(target, url), lost:
+        fill(source, target)
+    assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+    copy_store(url, new)
+    check_all(new)
 
 
 def test_a_password_is_not_shown(kept: str) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from annotate.errors import StoreError, StoreTooNew
 from annotate.store import _backup, _restoring, backup, create_store, open_store, restore, status
+from tests.rights import rights_hold
 from tests.store import content
 
 pytestmark = pytest.mark.usefixtures("sqlite_only")
@@ -242,12 +243,9 @@ def test_a_store_for_which_there_is_no_room_is_as_it_was(url: str, file: Path) -
         assert store.save_annotations(many).new == 40
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write whatever the modes say")
 def test_a_folder_that_cannot_be_written_is_told(url: str, copy: Path, file: Path) -> None:
     file.parent.chmod(0o500)
-    try:
-        with pytest.raises(StoreError, match="cannot be written"):
-            restore(url, copy, replace=True)
-    finally:
-        file.parent.chmod(0o700)
+    with rights_hold(), pytest.raises(StoreError, match="cannot be written"):
+        restore(url, copy, replace=True)
+    file.parent.chmod(0o700)
     assert deleted(file) == 1

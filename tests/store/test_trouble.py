@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -19,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from annotate.errors import StoreError
 from annotate.store import _engine as engine
 from annotate.store import backup, create_store, open_store, status, upgrade
+from tests.rights import rights_hold
 from tests.store import content
 
 pytestmark = pytest.mark.usefixtures("sqlite_only")
@@ -98,20 +98,18 @@ def test_a_damaged_file_is_not_copied(url: str, file: Path, tmp_path: Path) -> N
     assert not (tmp_path / "copy.db").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write whatever the modes say")
 def test_a_folder_that_cannot_be_written(url: str, file: Path) -> None:
     create_store(url).close()
     file.chmod(stat.S_IRUSR)
     file.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
+    with rights_hold():
         with pytest.raises(StoreError, match="make the file and its folder"), open_store(url) as store:
             content.fill(store)
         with pytest.raises(StoreError, match=r"other\.db: cannot be opened"):
             create_store(url.replace("store.db", "other.db"))
         with pytest.raises(StoreError, match=r"copy\.db: cannot be written"):
             backup(url, file.parent / "copy.db")
-    finally:
-        file.parent.chmod(stat.S_IRWXU)
+    file.parent.chmod(stat.S_IRWXU)
 
 
 def test_a_store_locked_for_long(url: str, file: Path) -> None:

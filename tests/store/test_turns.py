@@ -54,7 +54,7 @@ def test_the_same_work_waits_and_other_work_does_not(place: str, caplog: pytest.
         assert waiting.result()
         assert held(other.turn("labelling"))
     assert caplog.messages == [
-        "waiting for another command, which pushes, pulls or changes the scheme; Ctrl-C ends this one"
+        "waiting for another command, which pushes, pulls, or changes work or the scheme; Ctrl-C ends this one"
     ]
 
 

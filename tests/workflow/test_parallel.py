@@ -7,12 +7,13 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from annotate.errors import InputError, ProjectError, ServerUnreachable
 from annotate.workflow.parallel import Crew, mapped, workers
-from tests.clusters import cluster
+from tests.clusters import cluster, processes
 
 
 def _doubled(number: int) -> int:
@@ -95,7 +96,7 @@ def test_a_worker_that_is_ended_is_told_in_one_line() -> None:
 
 
 def test_an_address_without_a_cluster_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotate.workflow.parallel._PATIENCE", 0.2)
+    monkeypatch.setattr("annotate.workflow.cluster._PATIENCE", 0.2)
     with pytest.raises(ServerUnreachable, match="no Dask scheduler answers"), workers(Crew(dask="tcp://127.0.0.1:9")):
         pass
 
@@ -111,6 +112,21 @@ def test_a_cluster_whose_workers_are_ended_is_told_in_one_line() -> None:
     ):
         list(mapped(_killed, range(1, 3), executor, window))
     assert "\n  → " in str(caught.value)
+
+
+def test_a_scheduler_that_falls_silent_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def items() -> Iterator[int]:
+        for name in ("_LONGEST", "_PATIENCE"):
+            monkeypatch.setattr(f"annotate.workflow.cluster.{name}", 1)
+        found.scheduler.send_signal(signal.SIGSTOP)
+        yield from range(20)
+
+    with (
+        processes(tmp_path, 1) as found,
+        pytest.raises(ServerUnreachable, match="the connection to the scheduler was lost"),
+        workers(Crew(dask=found.address)) as (executor, window),
+    ):
+        list(mapped(_doubled, items(), executor, window))
 
 
 def test_a_cluster_of_two_workers_gives_what_serial_work_gives() -> None:

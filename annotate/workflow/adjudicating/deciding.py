@@ -15,6 +15,7 @@ from annotate.store import Store
 from annotate.workflow.adjudicating import filing
 from annotate.workflow.adjudicating.filing import Outcome
 from annotate.workflow.project import Project
+from annotate.workflow.schemes import versions
 from schema import Basis, Decision, GoldComponent, GoldRelation, Record, Rule, Scheme
 
 
@@ -57,10 +58,12 @@ def auto(project: Project, method: Method | None = None) -> Adjudicated:
 
     It goes through the articles a few at a time. All that is decided on an article is stored at once: a run that is
     killed leaves whole articles, and the next one does the rest as it would have been done. What others decide
-    meanwhile is taken into account as if it had been there before.
+    meanwhile is taken into account as if it had been there before. Raises ProjectError while a change of scheme is half
+    done.
     """
     chosen = method or Method()
     with project.turn("deciding") as (project, store):
+        versions.expect_whole(project, store)
         run, now = _Run(project.scheme), datetime.now(UTC)
         inquiry = filing.inquiry(store, project.scheme, chosen)
         for some in filing.batches(store):
@@ -144,9 +147,11 @@ def answer(
         why: The reason.
         into: Id of the group that a rejected component was merged into, or how it begins.
 
-    Raises InputError for a group that there is not, and for what the scheme or the text does not permit.
+    Raises InputError for a group that there is not, and for what the scheme or the text does not permit, ProjectError
+    where a change of scheme was stopped, and StoreError when one was begun meanwhile.
     """
     with project.store() as store:
+        project, migration = versions.current(project, store)
         dossier, issues = find(store, project.scheme, group)
         question = matching(issues, group).question()
         held = adjudication.holding(dossier.decisions, project.scheme)
@@ -158,7 +163,7 @@ def answer(
         made = adjudication.answer(
             question, outcome, result, who=who, by=by, when=datetime.now(UTC), why=why, into=other
         )
-        (decision,) = store.append([made])
+        (decision,) = store.append([made], migration)
     after = adjudication.holding((*dossier.decisions, decision), project.scheme)
     (now,) = (one for one in after if one.group == question.group)
     return Answered(decision=decision, held=now, touched=adjudication.touched(held, after))

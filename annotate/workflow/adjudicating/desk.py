@@ -14,6 +14,8 @@ from annotate.store import Store
 from annotate.workflow.adjudicating import filing
 from annotate.workflow.adjudicating.scenes import LETTERS, Scene, scene
 from annotate.workflow.adjudicating.seats import Seat, ruled, settled, spoken
+from annotate.workflow.project import Project
+from annotate.workflow.schemes import versions
 from schema import Article, Decision, GoldComponent, GoldRelation, Model, Scheme, Undo
 
 
@@ -68,8 +70,8 @@ class Sheet:
 class Desk:
     """A person's review; what others decide meanwhile is seen when the next answer is stored."""
 
+    project: Project
     store: Store
-    scheme: Scheme
     seat: Seat
     wanted: Wanted
     skipped: set[str] = field(default_factory=set)
@@ -83,6 +85,24 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Read what there is to be asked about."""
+        self._again: str | None = None
+        self._read()
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme by which it is decided."""
+        return self.project.scheme
+
+    def renew(self) -> None:
+        """Read all of it anew if the scheme was changed; a change that is under way is waited for.
+
+        Raises ProjectError when a change was stopped.
+        """
+        if versions.current(self.project, self.store)[1] != self._migration:
+            self._read()
+
+    def _read(self) -> None:
+        self.project, self._migration = versions.current(self.project, self.store)
         self._inquiry = filing.inquiry(self.store, self.scheme, filing.latest_method(self.store))
         names: set[str] = set()
         sheets: dict[str, Sheet] = {}
@@ -92,7 +112,6 @@ class Desk:
                 sheets[dossier.article] = self._sheet(dossier)
         self._letters = dict(zip(sorted(names), LETTERS, strict=False))
         self.sheets = {article: sheets[article] for article in self.wanted.articles or sheets if article in sheets}
-        self._again: str | None = None
         self._article: Article | None = None
 
     def question(self) -> Question | None:
@@ -120,7 +139,10 @@ class Desk:
     def decide(
         self, question: Question, result: GoldComponent | GoldRelation | None, why: str, into: str | None = None
     ) -> Told:
-        """Store an answer: what goes into gold, or None for nothing; raises InputError for what the scheme forbids."""
+        """Store an answer: what goes into gold, or None for nothing; raises InputError for what the scheme forbids.
+
+        Raises StoreError when the scheme was changed since: `renew` is due.
+        """
         if result is not None:
             own = result.model_copy(update={"id": question.group})
             if faults := adjudication.objections(own, self.sheets[question.article].held, self.scheme):
@@ -135,7 +157,7 @@ class Desk:
             why=why,
             into=into,
         )
-        self.made += self.store.append([made])
+        self.made += self.store.append([made], self._migration)
         return self._told(self.made[-1])
 
     def last(self) -> Decision | None:
@@ -144,12 +166,15 @@ class Desk:
         return max(mine, key=lambda one: one.number or 0, default=None)
 
     def undo(self) -> Told:
-        """Take back the person's last decision on these articles; raises InputError when there is none."""
+        """Take back the person's last decision on these articles; raises InputError when there is none.
+
+        Raises StoreError as `decide` does.
+        """
         last = self.last()
         if last is None or last.number is None:
             raise InputError(self.seat.who, "has decided nothing here", expected="a decision to take back")
         taken = Undo(decision=last.number, who=self.seat.who, when=datetime.now(UTC), why="review")
-        self.store.undo(taken)
+        self.store.undo(taken, self._migration)
         self.undone.append(last)
         self._again = last.group
         self.skipped.discard(last.group)

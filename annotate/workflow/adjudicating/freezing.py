@@ -14,6 +14,7 @@ from annotate.errors import InputError, ProjectError
 from annotate.store import Store
 from annotate.workflow.adjudicating import filing
 from annotate.workflow.project import Project
+from annotate.workflow.schemes import versions
 from schema import RELEASE_NAME, Basis, Gold, Model, Record, Release, scheme_id
 
 _TOLD = 5
@@ -80,13 +81,15 @@ def freeze(
         allow_stale: Whether it is frozen also where annotators say something else than when a person decided; what the
             person decided is in it then, and the release names these groups.
 
-    Raises InputError for a name that none can have, ProjectError when there is no gold, or components are open or
-    groups stale that are not to be, StoreError when a release of that name holds other gold.
+    It waits for rules that decide and for changes of scheme, as these do for it. Raises InputError for a name that none
+    can have, ProjectError when there is no gold, components are open or groups stale that are not to be, or a change of
+    scheme is half done, StoreError when a release of that name holds other gold.
     """
     if not re.fullmatch(RELEASE_NAME, name):
         expected = "a name without blanks, slashes and @, such as 2026-1"
         raise InputError(f"release {name!r}", "it cannot be called so", expected=expected)
-    with project.store() as store:
+    with project.turn("deciding") as (project, store):
+        versions.expect_whole(project, store)
         found = _Standing.of(project, store)
         if not any(gold.components for gold in found.golds.values()):
             raise ProjectError(str(project.folder), "there is no gold to freeze yet", cure="annotate adjudicate auto")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from annotate.adjudication import Question, Touched
@@ -90,23 +90,22 @@ def review(
         kind: Only components, or only relations.
         stale: Only what changed after a person decided.
 
-    Relations come after the components of their article, and those of which an end is open are not asked. Raises
-    InputError for an article that there is not.
+    Relations come after the components of their article, and those of which an end is open are not asked. Once the
+    scheme is changed meanwhile, the next answer is refused, and what is asked then is by the new one. Raises InputError
+    for an article that there is not, ProjectError where a change of scheme was stopped.
     """
     with project.store() as store:
         wanted = Wanted(chosen_articles(store, articles), kind, stale)
-        desk = Desk(store, project.scheme, seat, wanted)
+        desk = Desk(project, store, seat, wanted)
         _walk(desk, asker)
         return _report(desk)
 
 
 def _walk(desk: Desk, asker: Asker) -> None:
-    while question := desk.question():
-        if not _ask(desk, question, asker):
-            return
-    if desk.last() and asker.end() == "u":
-        asker.tell(desk.undo())
-        _walk(desk, asker)
+    going = True
+    while going:
+        question = desk.question()
+        going = _ask(desk, question, asker) if question else _end(desk, asker)
 
 
 def _ask(desk: Desk, question: Question, asker: Asker) -> bool:
@@ -116,11 +115,25 @@ def _ask(desk: Desk, question: Question, asker: Asker) -> bool:
     if key == "s":
         desk.skipped.add(question.group)
     elif key != "q":
-        try:
-            asker.tell(desk.undo() if key == "u" else _answer(desk, shown, key, asker))
-        except AnnotateError as error:
-            asker.refuse(str(error))
+        _do(desk, asker, desk.undo if key == "u" else lambda: _answer(desk, shown, key, asker))
     return key != "q"
+
+
+def _end(desk: Desk, asker: Asker) -> bool:
+    """Offer to take the last decision back; tell whether to go on."""
+    again = desk.last() is not None and asker.end() == "u"
+    if again:
+        _do(desk, asker, desk.undo)
+    return again
+
+
+def _do(desk: Desk, asker: Asker, act: Callable[[], Told]) -> None:
+    """Store an answer, or say why not; what is asked next is by the scheme of then."""
+    try:
+        asker.tell(act())
+    except AnnotateError as error:
+        asker.refuse(str(error))
+        desk.renew()
 
 
 def _answer(desk: Desk, shown: Scene, key: str, asker: Asker) -> Told:

@@ -26,7 +26,7 @@ from annotate.workflow.labelling.servers import server
 from annotate.workflow.labelling.taking import ChangedByOther
 from annotate.workflow.progress import Progress, silent
 from annotate.workflow.project import Project
-from annotate.workflow.schemes import renaming
+from annotate.workflow.schemes import renaming, versions
 from annotate.workflow.schemes.migration_gold import renamed
 from schema import Annotation, ArticleText, Decision, Evidence, Finding, GoldRelation, Model, Record, scheme_id
 from schema import Project as RemoteProject
@@ -75,12 +75,13 @@ def pull(project: Project, progress: Progress = silent) -> CuratePull:
 
     The work is kept as every pull keeps work, and is no annotator's; the decisions are made of what the store has, so
     that a pull that was stopped before they were appended is finished by the next. What is not submitted, or was
-    skipped, decides nothing. Raises ProjectError where nothing was pushed to curators, and what the store and the
-    server raise.
+    skipped, decides nothing. Raises ProjectError where nothing was pushed to curators or a change of scheme is half
+    done, and what the store and the server raise.
     """
     place = server(project)
     client = labelstudio.Client(place.url, place.key)
     with project.turn("labelling") as (project, store):
+        versions.expect_whole(project, store)
         every = [one for one in store.projects() if one.purpose == "adjudicate" and one.server == place.name]
         if not every:
             cure = "annotate adjudicate push --curator NAME"

@@ -8,6 +8,7 @@ from annotate import adjudication
 from annotate.adjudication import Held, Touched
 from annotate.errors import InputError
 from annotate.workflow.project import Project
+from annotate.workflow.schemes import versions
 from schema import Decision, Record, Undo
 
 
@@ -25,15 +26,17 @@ class Undone(Record):
 def undo(project: Project, number: int, *, who: str, why: str = "") -> Undone:
     """Take a decision back: gold is as if it had never been made.
 
-    Raises InputError when there is no decision of this number, StoreError when it was taken back already.
+    Raises InputError when there is no decision of this number, StoreError when it was taken back already or a change of
+    scheme was begun meanwhile, ProjectError where one was stopped.
     """
     taken = Undo(decision=number, who=who, when=datetime.now(UTC), why=why)
     with project.store() as store:
+        project, migration = versions.current(project, store)
         found = store.decision(number)
         if found is None:
             raise InputError(f"decision {number}", "there is no such decision", cure="annotate adjudicate log")
         on = list(store.decisions(found.article, undone=True))
-        store.undo(taken)
+        store.undo(taken, migration)
     decision = found.model_copy(update={"undone": taken})
     before = adjudication.holding(on, project.scheme)
     after = adjudication.holding((decision if one.number == number else one for one in on), project.scheme)

@@ -11,6 +11,7 @@ from annotate.agreement import AgreementReport, Measure, gold_annotation, report
 from annotate.alignment import Mark, cluster, marks, select
 from annotate.errors import ProjectError
 from annotate.store import Store
+from annotate.workflow.files import write_whole
 from annotate.workflow.project import Project
 from schema import Annotation, Article, Scheme, Unit, cut, digest
 
@@ -42,10 +43,12 @@ def write(project: Project, store: Store, articles: Collection[str], annotators:
         folder.mkdir(exist_ok=True)
         for name in annotators:
             path = folder / f"{_file(name)}.md"
-            path.write_text(sheets.of(name), encoding="utf-8")
+            write_whole(path, sheets.of(name))
             made.append(path)
     except OSError as error:
-        raise ProjectError(str(folder), f"cannot be written: {error.strerror}", cure="make it writable") from error
+        raise ProjectError(
+            str(folder), f"cannot be written: {error.strerror}", cure="make it writable, or make room"
+        ) from error
     return tuple(made)
 
 

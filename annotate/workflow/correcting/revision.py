@@ -77,14 +77,18 @@ def append(
     """Store the next readings of a document, and tell what became of it.
 
     Annotations are taken along to the new versions of its texts in the same transaction, so that a run that is killed
-    leaves none behind. Raises StoreError when the document has been read anew meanwhile.
+    leaves none behind. Pulls and changes of scheme that are under way are waited for, since what they bring goes along
+    too. Raises StoreError when the document has been read anew meanwhile.
     """
     after = steps[-1][0] if steps else before
     versions = {article.id: article.current.version for article in before.articles}
     changed = [article.id for article in after.articles if versions.get(article.id) != article.current.version]
-    carried, lost = _carried(store, [article for article in after.articles if article.id in changed])
+    carried: list[Annotation] = []
+    lost: list[NotCarried] = []
     if steps:
-        store.revise_all(steps, carried)
+        with store.turn("labelling"):
+            carried, lost = _carried(store, [article for article in after.articles if article.id in changed])
+            store.revise_all(steps, carried)
     return Revised(
         document=after.document.id,
         source=after.document.source,

@@ -109,7 +109,8 @@ def import_annotated(
 ) -> AnnotatedReport:
     """Import files with annotations; one that cannot be used does not stop the others.
 
-    Importing a file again changes nothing; an edited one makes new revisions of its annotations.
+    Importing a file again changes nothing; an edited one makes new revisions of its annotations. It waits for pushes,
+    pulls and changes of scheme that are under way, as these do for it.
 
     Args:
         project: the project to import to.
@@ -120,8 +121,8 @@ def import_annotated(
         key: the field of the data of Label Studio's tasks that was labelled.
         progress: told of each file.
     """
-    tally = _Tally(Names(project.scheme))
-    with project.store() as store:
+    with project.turn("labelling") as (project, store):
+        tally = _Tally(Names(project.scheme))
         for path in progress(files, "importing annotations", len(files)):
             try:
                 for work in list(works_of(path, store, project.scheme, annotator, encoding, key)):

@@ -32,8 +32,8 @@ def sources(paths: Iterable[Path], known: Callable[[Path], bool]) -> Sources:
     faults: list[InputError] = []
     others: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
-            if path.suffix == ".md" and (path.parent / INDEX).is_file():
+        if not _seen(path.is_dir):
+            if path.suffix == ".md" and _seen((path.parent / INDEX).is_file):
                 faults.append(_of_review(path, "a file of a review folder", path.parent))
             else:
                 found[path] = None
@@ -61,7 +61,7 @@ def _files(folder: Path, faults: list[InputError], above: frozenset[Path] = froz
     if real in above:
         faults.append(InputError(str(folder), f"a link that leads back to {real}", cure="remove the link"))
         return []
-    if (folder / INDEX).is_file():
+    if _seen((folder / INDEX).is_file):
         faults.append(_of_review(folder, "a review folder", folder))
         return []
     try:
@@ -71,11 +71,19 @@ def _files(folder: Path, faults: list[InputError], above: frozenset[Path] = froz
         return []
     found: list[Path] = []
     for path in inside:
-        if path.is_dir():
+        if _seen(path.is_dir):
             found.extend(_files(path, faults, above | {real}))
         else:
             found.append(path)
     return found
+
+
+def _seen(look: Callable[[], bool]) -> bool:
+    """Whether it is so, as far as rights let us see."""
+    try:
+        return look()
+    except OSError:
+        return False
 
 
 def _of_review(path: Path, found: str, folder: Path) -> InputError:

@@ -29,7 +29,7 @@ def gather(
         seed: what the draws follow from.
         now: the aware moment that it is about, in whose time zone days begin; otherwise that of the call.
     """
-    at = now or datetime.now().astimezone()
+    at, project = now or datetime.now().astimezone(), project.renewed()
     # Before names are read, so that everybody in it has one, even if a pull brings somebody new meanwhile.
     status = standing.status(project, at)
     with project.store() as store:

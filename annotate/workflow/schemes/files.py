@@ -10,6 +10,7 @@ from typing import Literal
 from annotate import scheme as schemes
 from annotate.errors import InputError
 from annotate.scheme import SHIPPED, Change, Language, SchemeFile
+from annotate.workflow.files import write_whole
 from schema import Model, Record, Scheme
 
 
@@ -171,8 +172,8 @@ def new(name_or_file: str, start: str = "policy", *, extend: bool = False) -> Sc
     text = schemes.extending(name, start) if extend else schemes.copied(name, start)
     beside = path.with_name(schemes.SCHEMA_FILE)
     _free(beside)
-    _write(path, text, "x")
-    _write(beside, schemes.json_schema_text(), "w")
+    _write(path, text, new=True)
+    _write(beside, schemes.json_schema_text())
     return SchemeMade(scheme=name, file=str(path), json_schema=str(beside))
 
 
@@ -207,14 +208,13 @@ def guidelines(
     text = schemes.handbook(scheme, language) if form == "html" else schemes.handbook_markdown(scheme, language)
     if out is None:
         return text, None
-    _write(out, text, "w")
+    _write(out, text)
     return text, GuidelinesWritten(file=str(out), format=form, language=language)
 
 
-def _write(path: Path, text: str, mode: Literal["x", "w"]) -> None:
+def _write(path: Path, text: str, *, new: bool = False) -> None:
     try:
-        with path.open(mode, encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_whole(path, text, new=new)
     except FileExistsError as error:
         expected, cure = "a name that is free", "choose another name"
         raise InputError(str(path), "there is such a file already", expected=expected, cure=cure) from error

@@ -15,6 +15,7 @@ from annotate.alignment import Entry
 from annotate.errors import ProjectError
 from annotate.migrating import Known, lost_names, names, version_of
 from annotate.store import Store
+from annotate.workflow.files import write_whole
 from annotate.workflow.project import Project
 from schema import Annotation, Migration, Model, Record, Scheme, SchemeUse, SchemeVersion, scheme_id
 
@@ -103,6 +104,20 @@ def expect_whole(project: Project, store: Store) -> None:
         )
 
 
+def current(project: Project, store: Store) -> tuple[Project, int]:
+    """Return the project by its scheme of now, and the number of the change that led there, 0 without any.
+
+    What people decide by it is stored under that number. A change that is under way is waited for; raises ProjectError
+    when one was stopped.
+    """
+    if any(found.finished is None for found in store.migrations()):
+        with store.turn("deciding"):
+            expect_whole(project, store)
+    # The number first: who has the new scheme by the old number is refused, and asks again.
+    number = max((found.number for found in store.migrations()), default=0)
+    return project.renewed(), number
+
+
 def expect_no_loss(project: Project, store: Store) -> None:
     """Raise ProjectError when the scheme was changed so that annotations would lose names, or is half changed."""
     expect_whole(project, store)
@@ -141,7 +156,7 @@ def point_to(project: Project, scheme: Scheme, file: str | None) -> None:
         )
         path = project.folder / wanted
         try:
-            path.write_text(content, encoding="utf-8")
+            write_whole(path, content)
         except OSError as error:
             found, expected = f"cannot be written: {error.strerror}", "a project folder that can be written to"
             raise ProjectError(

@@ -7,41 +7,12 @@ from pathlib import Path
 from annotate.adjudication import Method
 from annotate.workflow.adjudicating import deciding, undoing
 from annotate.workflow.project import Project, init, open_project
-from schema import (
-    Annotation,
-    Annotator,
-    Article,
-    ArticleText,
-    Block,
-    Document,
-    Imported,
-    Paragraph,
-    Piece,
-    SourceView,
-    Span,
-    SpanRelation,
-    Unit,
-    digest,
-)
+from schema import Annotation, Annotator, Span, SpanRelation, Unit
+from tests.corpus.build import imported
 
 TEXT = "村东的桥坏了三年😀，𠮷婆婆每天绕路；乡里应当在秋天之前把桥修好，把账目贴出来。"
 LENGTH = len(TEXT)
 PEOPLE = ("chen", "lin", "zhao")
-
-
-def essay(number: int) -> Imported:
-    """One paragraph in a document of its own."""
-    name = digest("essay", number)
-    article = Article.id_of(name, 1)
-    block = Block(kind="paragraph", article=1, text=TEXT, pieces=(Piece(start=0, end=LENGTH),))
-    view = SourceView(text=TEXT, extractor="text", extractor_version="1")
-    parts = (Paragraph(id=digest(name, "p"), start=0, end=LENGTH, block=0),)
-    text = ArticleText(article=article, version=1, text=TEXT, paragraphs=parts)
-    document = Document(id=name, source=f"{number}.txt", sha256=view.sha256, view=view, blocks=(block,))
-    return Imported(
-        document=document,
-        articles=(Article(id=article, document=name, ordinal=1, title=f"第{number}篇", texts=(text,)),),
-    )
 
 
 def work(article: str, name: str, number: int) -> Annotation:
@@ -70,7 +41,7 @@ def project(folder: Path, count: int) -> Project:
     with made.store() as store:
         for name in PEOPLE:
             store.add_annotator(Annotator(name=name))
-        for _ in store.add_all(map(essay, range(count))):
+        for _ in store.add_all(imported(number, [TEXT]) for number in range(count)):
             pass
         ids = sorted(id_ for id_, _ in store.titles())
         store.save_annotations(work(id_, name, number) for number, id_ in enumerate(ids) for name in PEOPLE)

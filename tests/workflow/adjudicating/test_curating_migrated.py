@@ -27,6 +27,7 @@ def test_what_curators_did_follows_the_scheme(bench: Bench, curator: Curator, tm
     operations = [Renamed(what="problem", to="issue"), Renamed(what="causes", to="leads")]
     migrating.migrate(bench.way.project, str(file), operations, who="林")
     project = open_project(bench.way.project.folder)
+    opened_before = bench
     bench = Bench(replace(bench.way, project=project))
     curator = Curator(bench, curator.account)
 
@@ -37,7 +38,7 @@ def test_what_curators_did_follows_the_scheme(bench: Bench, curator: Curator, tm
     with project.store() as store:
         (kept,) = store.annotations(curated=True)
     assert {one.type for one in kept.spans} == {"issue"}
-    report = bench.pull()
+    report = opened_before.pull()
     assert (report.decisions, report.not_taken, report.broken) == (0, (), ())
     asked = listing.asked(project)
     assert (asked.open, asked.stale) == (0, 0)
@@ -45,7 +46,7 @@ def test_what_curators_did_follows_the_scheme(bench: Bench, curator: Curator, tm
     # A change after that is read by the brief of before, and is all that is decided.
     renamed = tuple(span.model_copy(update={"types": ("issue",)}) for span in spans)
     curator.change(number, unit, renamed, ())
-    report = bench.pull()
+    report = opened_before.pull()
     assert (report.decisions, report.rejected, report.not_taken) == (1, 1, ())
     assert bench.gold().relations == ()
     assert listing.asked(project).stale == 0

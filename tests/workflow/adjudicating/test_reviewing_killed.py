@@ -38,14 +38,14 @@ def _killing(side: Side) -> None:
     """Have this process killed where an answer is stored, or taken back."""
     append, undo = Store.append, Store.undo
 
-    def appended(store: Store, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-        made = append(store, decisions) if side == "after" else ()
+    def appended(store: Store, decisions: Sequence[Decision], migration: int) -> tuple[Decision, ...]:
+        made = append(store, decisions, migration) if side == "after" else ()
         os.kill(os.getpid(), signal.SIGKILL)
         return tuple(made)
 
-    def undone(store: Store, taken: Undo) -> None:
+    def undone(store: Store, taken: Undo, migration: int) -> None:
         if side == "after":
-            undo(store, taken)
+            undo(store, taken, migration)
         os.kill(os.getpid(), signal.SIGKILL)
 
     if side != "never":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from annotate.errors import InputError
 from annotate.importers import read
 from annotate.workflow.importing.sources import sources
+from tests.rights import rights_hold
 
 
 def _text(path: Path) -> bool:
@@ -70,16 +70,24 @@ def test_a_link_out_of_the_folder_is_read_and_one_that_leads_nowhere_is_told(
             list(read(links[name]))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read whatever the modes say")
 def test_a_folder_without_rights_is_a_fault_and_the_rest_is_found(folder: Path) -> None:
-    (folder / "内").chmod(0)
-    try:
+    inside = folder / "内"
+    inside.chmod(0)
+    with rights_hold():
         found = sources([folder], _text)
-    finally:
-        (folder / "内").chmod(0o755)
+        named = sources([inside / "c.txt"], _text)
     (fault,) = found.faults
-    assert fault.where.endswith("内")
+    assert (fault.where, fault.found) == (str(inside), "cannot be entered: Permission denied")
     assert len(found.files) == 2
+    assert (named.files, named.faults) == ((inside / "c.txt",), ())
+    # Names can be listed, but nothing looked at.
+    inside.chmod(0o444)
+    with rights_hold():
+        listed = sources([folder], _text)
+        with pytest.raises(InputError, match="cannot be read: Permission denied"):
+            list(read(inside / "c.txt"))
+    inside.chmod(0o755)
+    assert (len(listed.files), listed.faults) == (3, ())
 
 
 def test_a_folder_with_nothing_to_read_is_told_and_one_below_it_is_looked_at(tmp_path: Path) -> None:

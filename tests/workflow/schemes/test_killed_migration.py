@@ -84,7 +84,7 @@ def test_in_the_store_every_kill_leads_to_the_same_end(project: Project, tmp_pat
     if back:
         run(project, target)
         target = "--back"
-        expected.append(f"write scheme-{scheme_id(roads.OLD)}.yaml")
+        expected.append(f"replace scheme-{scheme_id(roads.OLD)}.yaml")
     copies = [shutil.copytree(project.folder, tmp_path / f"copy{number}") for number in range(14)]
     landed = killed(tmp_path, target, copies)
     assert met(landed) == Counter(expected)
