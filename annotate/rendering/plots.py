@@ -34,7 +34,7 @@ def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en")
 
     Raises:
         InputError: the extra is not installed.
-        ExportError: a file is there already, or cannot be written.
+        ExportError: a file is there already, or one cannot be written; then there is none.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
@@ -45,13 +45,17 @@ def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en")
     if there := [str(path) for path in files if path.exists()]:
         found = "there already" + (f", and {len(there) - 1} more of the files" if len(there) > 1 else "")
         raise ExportError(there[0], found, cure="name another folder, or move them away")
+    made = [content for chart in charts.values() for content in _drawn(chart)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, chart in charts.items():
-            _write(chart, folder / name)
+        for path, content in zip(files, made, strict=True):
+            path.write_bytes(content)
     except OSError as error:
+        for path in files:
+            path.unlink(missing_ok=True)
         found = f"cannot be written: {error.strerror}"
-        raise ExportError(str(folder), found, expected="a folder that can be written to", cure="name one") from error
+        expected = "a folder that can be written to, with space left"
+        raise ExportError(str(folder), found, expected=expected, cure="make room, or name another one") from error
     return files
 
 
@@ -92,10 +96,9 @@ def _charts(report: Scope, scheme: Scheme, language: Language) -> dict[str, Figu
     return {name: chart for name, chart in made.items() if chart is not None}
 
 
-def _write(chart: Figure, path: Path) -> None:
-    """Write a chart as SVG and PNG, each with its suffix added to the path."""
+def _drawn(chart: Figure) -> tuple[bytes, bytes]:
+    """Return a chart as SVG and as PNG."""
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(chart.configure(font=_FONTS, background="white").to_dict())
-    path.with_suffix(".svg").write_text(svg, encoding="utf-8")
-    path.with_suffix(".png").write_bytes(vl_convert.svg_to_png(svg, scale=_SCALE))
+    return svg.encode(), vl_convert.svg_to_png(svg, scale=_SCALE)

@@ -43,6 +43,7 @@ from tests.studio import template
 if TYPE_CHECKING:
     from annotate.workflow.project import Project
 
+_POLICY = load("policy")
 _TASKS = (2_000, 10_000)
 _ANNOTATORS = ("lin", "chen", "wu")
 _PER_ARTICLE = 100
@@ -88,7 +89,7 @@ def results(unit: Unit, text: str, *, main: bool) -> list[dict[str, JsonValue]]:
         for source, type_, target in _DRAWN
     )
     made = Annotation(id="", annotator="", unit=unit, origin="", status="submitted", spans=spans, relations=relations)
-    return foreign.write(made, text, load("policy"))
+    return foreign.write(made, text, _POLICY)
 
 
 def build(project: Project, tasks: int) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.test_commands import call
 from tests.importers.essays import LINES
+from tests.rights import rights_hold
 
 _GOOD = "\n".join(LINES).encode()
 _LONGEST = 1_000_000
@@ -118,13 +119,13 @@ def test_a_file_that_refuses_to_be_read_is_told(imported: tuple[Path, dict[str, 
     assert "memory.txt: cannot be read: Input/output error" in done.stdout
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read whatever the modes say")
 def test_a_file_without_rights_is_told(imported: tuple[Path, dict[str, str]]) -> None:
     root, _ = imported
     secret = root / "secret.txt"
     secret.write_bytes(_GOOD)
     secret.chmod(0)
-    assert "Permission denied" in call(root / "project", "import", str(secret), status=1).stdout
+    with rights_hold():
+        assert "Permission denied" in call(root / "project", "import", str(secret), status=1).stdout
 
 
 def test_a_name_that_gives_orders_to_the_terminal_is_shown_in_one_harmless_line(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """An export is there as a whole or not at all, whatever happens."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ from annotate.errors import ExportError
 from annotate.exporters import _folder
 from schema import Annotation
 from tests.exporters.corpus import ANNOTATIONS, ARTICLE, contents, export
+from tests.rights import rights_hold
 
 ROOT = Path(__file__).parents[2]
 
@@ -166,10 +166,9 @@ def test_two_exports_do_not_meet(tmp_path: Path) -> None:
     export(tmp_path, "two")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_without_permission_is_an_error_with_a_cure(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(ExportError, match="cannot be written"):
+    with rights_hold(), pytest.raises(ExportError, match="cannot be written"):
         export(tmp_path / "exports")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -137,6 +138,19 @@ def test_nothing_is_written_over(found: AgreementReport, tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["drift.svg"]
     with pytest.raises(ExportError, match="cannot be written"):
         plots.draw(found, POLICY, tmp_path / "drift.svg")
+
+
+def test_where_one_cannot_be_written_there_is_none(found: AgreementReport, tmp_path: Path) -> None:
+    sizes = sorted(path.stat().st_size for path in plots.draw(found, POLICY, tmp_path / "whole"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (sizes[-1] - 1, before[1]))
+    try:
+        with pytest.raises(ExportError, match="cannot be written"):
+            plots.draw(found, POLICY, tmp_path / "charts")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((tmp_path / "charts").iterdir()) == []
+    assert len(plots.draw(found, POLICY, tmp_path / "charts")) == len(sizes)
 
 
 def test_without_the_extra_the_cure_is_told(
