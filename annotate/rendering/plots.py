@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,11 +48,8 @@ def draw(report: Scope, scheme: Scheme, folder: Path, language: Language = "en")
     made = [content for chart in charts.values() for content in _drawn(chart)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in zip(files, made, strict=True):
-            path.write_bytes(content)
+        _write(dict(zip(files, made, strict=True)))
     except OSError as error:
-        for path in files:
-            path.unlink(missing_ok=True)
         found = f"cannot be written: {error.strerror}"
         expected = "a folder that can be written to, with space left"
         raise ExportError(str(folder), found, expected=expected, cure="make room, or name another one") from error
@@ -102,3 +99,14 @@ def _drawn(chart: Figure) -> tuple[bytes, bytes]:
 
     svg = vl_convert.vegalite_to_svg(chart.configure(font=_FONTS, background="white").to_dict())
     return svg.encode(), vl_convert.svg_to_png(svg, scale=_SCALE)
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet, all or none."""
+    try:
+        for path, content in files.items():
+            path.write_bytes(content)
+    except OSError:
+        for path in files:
+            path.unlink(missing_ok=True)
+        raise
