@@ -119,6 +119,7 @@ def test_a_file_that_refuses_to_be_read_is_told(imported: tuple[Path, dict[str, 
     assert "memory.txt: cannot be read: Input/output error" in done.stdout
 
 
+@pytest.mark.usefixtures("sqlite_only")  # Without the rights of root the PostgreSQL of the tests cannot be reached.
 def test_a_file_without_rights_is_told(imported: tuple[Path, dict[str, str]]) -> None:
     root, _ = imported
     secret = root / "secret.txt"
