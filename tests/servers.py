@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler, ABC):
     """Answers every request by `respond`, and says nothing of it."""
 
+    @abstractmethod
     def respond(self) -> None:
         """Answer a request."""
-        raise NotImplementedError
 
     def _respond(self) -> None:
         self.respond()

@@ -75,7 +75,16 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         lines: all lines of the file, those of mark-up too.
         rules: the rules that are on.
     """
-    stages: tuple[tuple[Rule | None, _Stage], ...] = (
+    found = list(units)
+    for rule, stage in _stages(lines, rules):
+        if rule is None or rule in rules:
+            found = stage(found)
+    return found
+
+
+def _stages(lines: Sequence[Line], rules: Rules) -> tuple[tuple[Rule | None, _Stage], ...]:
+    """Return what is done one after the other, each with the rule that it is done by; None where it always is."""
+    return (
         ("digests", with_digests),
         ("lead-ins", with_lead_ins),
         (None, with_keywords),
@@ -126,8 +135,3 @@ def told(units: Sequence[Unit], lines: Sequence[Line], rules: Rules) -> list[Uni
         ("repeated", without_duplicates),
         ("listed-sentences", with_sentences),
     )
-    found = list(units)
-    for rule, stage in stages:
-        if rule is None or rule in rules:
-            found = stage(found)
-    return found
